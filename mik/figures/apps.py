@@ -1,0 +1,9 @@
+"""The catalogue of figures."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FiguresConfig(AppConfig):
+    name = "mik.figures"
+    verbose_name = _("Göstergeler")

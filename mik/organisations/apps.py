@@ -1,0 +1,9 @@
+"""Employers, partners and associations."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    name = "mik.organisations"
+    verbose_name = _("Kurumlar")

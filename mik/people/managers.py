@@ -1,0 +1,65 @@
+"""Query sets of people: who sees whom follows from the records that hang on a person (hooks)."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models.functions import Collate
+
+from mik.accounts.powers import powers_of
+from mik.common import hooks
+from mik.common.turkish import TR, fold
+
+if TYPE_CHECKING:
+    from mik.people.models import Consent, ContactPoint, Person  # noqa: F401  (for the type arguments)
+
+CONSENTS = hooks.duties.require("people.consents")
+
+
+def visible_person_ids(user: object) -> models.Q:
+    """Persons this user may see in full: the own one, and those that a room above vouches for."""
+    if not getattr(user, "is_authenticated", False):
+        return models.Q(pk__in=[])
+    seen = models.Q(user=user)
+    for scope in hooks.person_scopes:
+        seen |= models.Q(pk__in=scope(user))
+    return seen
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: object) -> Self:
+        return self.filter(visible_person_ids(user))
+
+    def named(self, words: str) -> Self:
+        """Everybody whose folded name holds each folded word, in any order."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(name_folded__contains=word)
+        return found
+
+    def in_turkish_order(self) -> Self:
+        return self.order_by(Collate("given_names", TR), Collate("surname", TR), "id")
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    def visible_to(self, user: object) -> Self:
+        from mik.people.models import Person
+
+        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+
+    def shown_to_members(self) -> Self:
+        """What the owner lets other graduates see."""
+        return self.filter(visibility__in=["members", "public"], dead_at__isnull=True)
+
+    def alive(self) -> Self:
+        return self.filter(dead_at__isnull=True)
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user: object) -> Self:
+        """The own ones; the office's, and staff's with the duty. Representatives see none (design/access.md)."""
+        if powers_of(user).has_duty(CONSENTS):
+            return self
+        return self.filter(person__user=user) if getattr(user, "is_authenticated", False) else self.none()
+
+    def in_force(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)

@@ -1,0 +1,188 @@
+"""One row for a human being in whatever roles: graduate, student, lecturer, an employer's contact.
+
+Persons are reached through the records that hang on them; only those records decide who may see one.
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Collate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mik.accounts.models import User
+from mik.audit.tracking import tracked
+from mik.common.fields import EncryptedTextField, mask_tckn
+from mik.common.turkish import TR, Folded
+from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet
+
+
+class Sex(models.TextChoices):
+    UNKNOWN = "", _("Bilinmiyor")
+    FEMALE = "f", _("Kadın")
+    MALE = "m", _("Erkek")
+
+
+class Visibility(models.TextChoices):
+    """Who among other graduates sees a value; the representative and the office see it in any case."""
+
+    NOBODY = "nobody", _("Mezunlara gösterilmez")
+    MEMBERS = "members", _("Mezunlar görebilir")
+    PUBLIC = "public", _("Herkes görebilir")
+
+
+class Source(models.TextChoices):
+    """Where a value came from."""
+
+    IMPORT = "import", _("Öğrenci İşleri listesi")
+    MEMBER = "member", _("Mezunun kendisi")
+    REPRESENTATIVE = "representative", _("Bölüm temsilcisi")
+    OFFICE = "office", _("Mezun Ofisi")
+
+
+class Person(models.Model):
+    """A human being. Identifiers are encrypted at rest and found by a keyed hash; empty means unknown."""
+
+    given_names = models.CharField(_("ad"), max_length=120)
+    surname = models.CharField(_("soyad"), max_length=120)
+    former_surname = models.CharField(_("önceki soyad"), max_length=120, blank=True)
+    name_folded = models.GeneratedField(
+        expression=Folded("given_names", "surname", "former_surname"),
+        output_field=models.TextField(),
+        db_persist=True,
+        editable=False,
+    )
+    birth_date = models.DateField(_("doğum tarihi"), null=True, blank=True)
+    sex = models.CharField(_("cinsiyet"), max_length=1, choices=Sex.choices, blank=True)
+    nationality = models.CharField(_("uyruk"), max_length=2, blank=True)
+    tckn = EncryptedTextField(_("T.C. kimlik no"), blank=True, default="")
+    tckn_hash = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    passport_no = EncryptedTextField(_("pasaport no"), blank=True, default="")
+    passport_hash = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    user = models.OneToOneField(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("hesap")
+    )
+    created_at = models.DateTimeField(_("kayıt"), default=timezone.now)
+    updated_at = models.DateTimeField(_("değişiklik"), auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="person_has_given_names", condition=~models.Q(given_names="")),
+            models.CheckConstraint(name="person_has_a_surname", condition=~models.Q(surname="")),
+        ]
+        indexes = [
+            # Every search by name: name_folded contains each typed word.
+            GinIndex(fields=["name_folded"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
+            # Every list of people: ORDER BY name in Turkish order, id.
+            models.Index(Collate("given_names", TR), Collate("surname", TR), "id", name="person_turkish_order"),
+            # Matching a claim or an import without identifier: same birth date, then the name.
+            models.Index(fields=["birth_date"], name="person_birth_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.surname}".strip()
+
+    @property
+    def initials(self) -> str:
+        return self.given_names[:1] + self.surname[:1]
+
+    @property
+    def tckn_masked(self) -> str:
+        """The number with its middle hidden; empty where there is none."""
+        return mask_tckn(self.tckn) if self.tckn else ""
+
+
+class ContactPoint(models.Model):
+    """A way to reach a person, with its source and its visibility to other graduates."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-posta")
+        PHONE = "phone", _("Telefon")
+        ADDRESS = "address", _("Yaşadığı yer")
+        WEB = "web", _("Web sayfası")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("kişi"))
+    kind = models.CharField(_("tür"), max_length=10, choices=Kind.choices)
+    value = models.CharField(_("değer"), max_length=300, blank=True)
+    normalised = models.CharField(max_length=300, blank=True, editable=False)
+    country = models.CharField(_("ülke"), max_length=2, blank=True)
+    province = models.CharField(_("il"), max_length=2, blank=True)
+    visibility = models.CharField(
+        _("kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.NOBODY
+    )
+    is_primary = models.BooleanField(_("birincil"), default=False)
+    verified_at = models.DateTimeField(_("doğrulandı"), null=True, blank=True)
+    source = models.CharField(_("kaynak"), max_length=20, choices=Source.choices, default=Source.IMPORT)
+    created_at = models.DateTimeField(_("kayıt"), default=timezone.now)
+    updated_at = models.DateTimeField(_("değişiklik"), auto_now=True)
+    dead_at = models.DateTimeField(_("ulaşılamaz oldu"), null=True, blank=True)
+    dead_reason = models.CharField(_("ulaşılamama nedeni"), max_length=200, blank=True)
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-is_primary", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "normalised"], name="contact_once_per_person"),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=models.Q(is_primary=True), name="contact_one_primary_per_kind"
+            ),
+            models.CheckConstraint(
+                name="contact_says_something", condition=~models.Q(value="") | ~models.Q(country="")
+            ),
+        ]
+        indexes = [
+            # Finding whose address this is: kind and normalised value.
+            models.Index(fields=["kind", "normalised"], name="contact_by_value"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_alive(self) -> bool:
+        return self.dead_at is None
+
+
+class Consent(models.Model):
+    """A word of consent for one purpose (KVKK art. 5/1): given, and withdrawn at any moment."""
+
+    class Purpose(models.TextChoices):
+        NEWS = "news", _("Haber ve etkinlik duyuruları")
+        CAREER = "career", _("İş, staj ve burs duyuruları")
+        SURVEYS = "surveys", _("Anketler ve araştırmalar")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents", verbose_name=_("kişi"))
+    purpose = models.CharField(_("amaç"), max_length=20, choices=Purpose.choices)
+    text_version = models.CharField(_("metin sürümü"), max_length=20)
+    given_at = models.DateTimeField(_("verildi"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("geri alındı"), null=True, blank=True)
+    source = models.CharField(_("kaynak"), max_length=20, choices=Source.choices, default=Source.MEMBER)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="consent_one_in_force_per_purpose",
+            ),
+            models.CheckConstraint(
+                name="consent_withdrawn_after_given",
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_purpose_display()
+
+
+tracked(exclude=["name_folded", "updated_at"])(Person)
+tracked(exclude=["updated_at"])(ContactPoint)
+tracked()(Consent)

@@ -1,0 +1,22 @@
+"""Every address of the platform, gathered from the rooms. Paths people see are Turkish."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mik.home.urls")),
+    path("", include("mik.common.urls")),
+    path("dosya/", include("mik.files.urls")),
+    path("hesap/", include("mik.accounts.urls")),
+    path("hesap/", include("allauth.urls")),
+    path("mezun/", include("alumni.urls")),
+    path("temsilci/", include("representatives.urls")),
+    path("koordinator/", include("coordinator.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("mik.home.demo_urls"))]
+
+handler400 = "mik.home.errors.bad_request"
+handler403 = "mik.home.errors.forbidden"
+handler404 = "mik.home.errors.not_found"
+handler500 = "mik.home.errors.server_error"
