@@ -43,7 +43,7 @@ def fill() -> None:
                 f"the virtual environment could not be made: {made.stdout.strip() or made.stderr.strip()}"
             )
     say("Installing the Python packages; this takes a minute")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", REQUIREMENTS]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)]
     if subprocess.run(command, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}).returncode:
         raise Problem("the Python packages could not be installed; the lines above say why")
 
