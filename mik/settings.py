@@ -3,6 +3,7 @@
 The private services of a developer write their addresses to ``var/env``; the real environment wins over it.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# A database named by hand comes without an owner of its own: never mix it with the private one's.
+if "DATABASE_URL" in os.environ:
+    os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
 if (BASE_DIR / "var" / "env").is_file():
     env.read_env(str(BASE_DIR / "var" / "env"))
 

@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mik.audit.tracking import tracked
@@ -49,7 +50,7 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case")]
 
     def __str__(self) -> str:
-        return self.name or _("Ad girilmemiş")
+        return self.name or gettext("Ad girilmemiş")
 
     @property
     def initials(self) -> str:
@@ -92,7 +93,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def ending_by(self, day: date) -> Self:
         return self.in_force().filter(effective_end__lte=day)
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Any) -> Self:
         """Everybody signed in sees who is in office; the registrar, the office and the vice-rector see all terms."""
         from mik.accounts.powers import powers_of
 
@@ -110,9 +111,16 @@ class Appointment(models.Model):
     """
 
     office = models.CharField(_("görev"), max_length=20, choices=Office.choices)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("kişi"))
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("kişi")
+    )
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("birim")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("birim"),
     )
     levels = ArrayField(
         models.IntegerField(choices=Level.choices), default=list, blank=True, verbose_name=_("düzeyler")
@@ -125,7 +133,12 @@ class Appointment(models.Model):
     early_end_reason = models.CharField(_("erken bitiş nedeni"), max_length=300, blank=True)
     effective_end = models.DateField(_("geçerli bitiş"), editable=False)
     under = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="assistants", verbose_name=_("koordinatör")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assistants",
+        verbose_name=_("koordinatör"),
     )
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kaydeden")
@@ -166,7 +179,9 @@ class Appointment(models.Model):
                 name="representative_has_a_unit_and_levels",
                 condition=models.Q(office=Office.REPRESENTATIVE, unit__isnull=False, levels__len__gt=0)
                 | (~models.Q(office=Office.REPRESENTATIVE) & models.Q(unit__isnull=True, levels=[])),
-                violation_error_message=_("Temsilcinin bir birimi ve en az bir düzeyi olmalı; öbür görevlerin birimi olmaz."),
+                violation_error_message=_(
+                    "Temsilcinin birimi ve düzeyi olmalı; öbür görevlerin birimi olmaz."
+                ),
             ),
             models.CheckConstraint(
                 name="assistant_names_the_coordinator",
@@ -264,7 +279,9 @@ class DutyGrant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["appointment", "code", "starts"], name="duty_granted_once"),
-            models.CheckConstraint(name="duty_ends_after_it_starts", condition=models.Q(ends__gte=models.F("starts"))),
+            models.CheckConstraint(
+                name="duty_ends_after_it_starts", condition=models.Q(ends__gte=models.F("starts"))
+            ),
         ]
 
     def __str__(self) -> str:

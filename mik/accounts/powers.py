@@ -98,7 +98,9 @@ def _compute(user: User, day: date) -> Powers:
         if term.office == Office.REPRESENTATIVE and term.unit
     )
     duties = (
-        frozenset(DutyGrant.objects.filter(appointment__user=user).in_force(day).values_list("code", flat=True))
+        frozenset(
+            DutyGrant.objects.filter(appointment__user=user).in_force(day).values_list("code", flat=True)
+        )
         if Office.STAFF in offices
         else frozenset()
     )

@@ -26,9 +26,8 @@ def record_appointment(*, by: User, user: User, office: str, starts: date, **fie
     """Enter a decision of the Rectorate. Raises ValidationError on overlap, PermissionDenied for the wrong hand."""
     if not powers_of(by).is_registrar:
         raise PermissionDenied
+    fields["ends"] = fields.get("ends") or term_end(starts)
     appointment = Appointment(office=office, user=user, starts=starts, entered_by=by, **fields)
-    if appointment.ends is None:
-        appointment.ends = term_end(starts)
     save_checked(appointment)
     forget_powers(user)
     return appointment

@@ -12,7 +12,16 @@ def register() -> None:
         PersonalData(
             model="people.Person",
             person="",
-            fields=("given_names", "surname", "former_surname", "birth_date", "sex", "nationality", "tckn", "passport_no"),
+            fields=(
+                "given_names",
+                "surname",
+                "former_surname",
+                "birth_date",
+                "sex",
+                "nationality",
+                "tckn",
+                "passport_no",
+            ),
             purpose=_("Mezunu tanımak ve mezuniyet kaydıyla eşleştirmek"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük (2547 sayılı Kanun m. 47)"),
             retention=_("Mezuniyet kaydı süresiz; kimlik numarası silme isteğine kadar"),

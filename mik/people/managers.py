@@ -1,6 +1,6 @@
 """Query sets of people: who sees whom follows from the records that hang on a person (hooks)."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Collate
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CONSENTS = hooks.duties.require("people.consents")
 
 
-def visible_person_ids(user: object) -> models.Q:
+def visible_person_ids(user: Any) -> models.Q:
     """Persons this user may see in full: the own one, and those that a room above vouches for."""
     if not getattr(user, "is_authenticated", False):
         return models.Q(pk__in=[])
@@ -26,7 +26,7 @@ def visible_person_ids(user: object) -> models.Q:
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Any) -> Self:
         return self.filter(visible_person_ids(user))
 
     def named(self, words: str) -> Self:
@@ -41,7 +41,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Any) -> Self:
         from mik.people.models import Person
 
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
@@ -55,7 +55,7 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Any) -> Self:
         """The own ones; the office's, and staff's with the duty. Representatives see none (design/access.md)."""
         if powers_of(user).has_duty(CONSENTS):
             return self

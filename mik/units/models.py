@@ -75,7 +75,12 @@ class Unit(models.Model):
     """A node of faculty → department → programme; a graduate belongs to the programme as on the diploma."""
 
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("üst birim")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("üst birim"),
     )
     kind = models.CharField(_("tür"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("ad"), max_length=200)
@@ -92,7 +97,12 @@ class Unit(models.Model):
     note = models.CharField(_("not"), max_length=300, blank=True)
     key = models.CharField(_("anahtar"), max_length=300, unique=True)
     successor = models.ForeignKey(
-        Successor, on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("devralan")
+        Successor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("devralan"),
     )
 
     objects = UnitQuerySet.as_manager()
@@ -106,7 +116,8 @@ class Unit(models.Model):
             ),
             models.CheckConstraint(
                 name="unit_has_a_parent_below_the_top",
-                condition=~models.Q(kind__in=[Kind.DEPARTMENT, Kind.PROGRAMME]) | models.Q(parent__isnull=False),
+                condition=~models.Q(kind__in=[Kind.DEPARTMENT, Kind.PROGRAMME])
+                | models.Q(parent__isnull=False),
             ),
             models.CheckConstraint(
                 name="unit_closes_after_it_opens",

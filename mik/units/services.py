@@ -56,7 +56,9 @@ def load_units(folder: Path = DATA) -> LoadResult:
             continue
         department = loader.put(top, Kind.DEPARTMENT, row["department"], facts)
         if row["level"] in LEVELS:
-            loader.put(department, Kind.PROGRAMME, row["department"], {**facts, "level": LEVELS[row["level"]]})
+            loader.put(
+                department, Kind.PROGRAMME, row["department"], {**facts, "level": LEVELS[row["level"]]}
+            )
     return loader.result
 
 
@@ -70,7 +72,11 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 def _load_successors(path: Path) -> Iterator[Successor]:
     for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
         name = row["university_tr"].strip()
-        defaults = {"name_en": row["university_en"].strip(), "year": int(row["year"]), "basis": row["basis"].strip()}
+        defaults = {
+            "name_en": row["university_en"].strip(),
+            "year": int(row["year"]),
+            "basis": row["basis"].strip(),
+        }
         yield Successor.objects.update_or_create(name=name, defaults=defaults)[0]
 
 
@@ -97,7 +103,9 @@ class _Loader:
         key = self._key(parent, kind, name, facts.get("level"))
         unit = self.known.get(key)
         if unit is None:
-            unit = self.known[key] = Unit.objects.create(key=key, parent=parent, kind=kind, name=name, **facts)
+            unit = self.known[key] = Unit.objects.create(
+                key=key, parent=parent, kind=kind, name=name, **facts
+            )
             self.result.created += 1
         elif key not in self.seen:
             self._update(unit, facts)
