@@ -1,0 +1,1 @@
+"""Shared tools that know no domain: text, encrypted fields, tables, jobs, hooks."""
