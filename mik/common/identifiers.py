@@ -1,0 +1,78 @@
+"""Identifiers as people and spreadsheets write them: T.C. kimlik no, passport, telephone, e-mail."""
+
+import re
+from decimal import Decimal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from mik.common.turkish import fold
+
+_EMAIL = re.compile(r"[^@\s,;:()<>\[\]\"\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+# Lists upper-cased the Turkish way turn the i of an address into İ, lower-cased ones its I into ı.
+_TURKISH_I = str.maketrans("İı", "ii")
+
+
+def as_text(value: object) -> str:
+    """A cell as the person saw it: whole numbers without ".0", no guarding apostrophe, no outer spaces."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, float | Decimal) and value == value and value == int(value):
+        value = int(value)
+    return str(value).replace("\u00a0", " ").strip().removeprefix("'").strip()
+
+
+def clean_tckn(value: object) -> str:
+    """What a cell holds as T.C. kimlik no, without spaces and ".0"; a lost leading digit is never made up."""
+    text = re.sub(r"[\s\u00a0.\-]", "", re.sub(r"[.,]0+$", "", as_text(value)))
+    return text
+
+
+def valid_tckn(number: str) -> bool:
+    """Whether the eleven digits bear their two check digits; numbers of foreigners (99…) bear them too."""
+    if not re.fullmatch(r"[1-9][0-9]{10}", number):
+        return False
+    digits = [int(digit) for digit in number]
+    tenth = (sum(digits[0:9:2]) * 7 - sum(digits[1:8:2])) % 10
+    return digits[9] == tenth and digits[10] == sum(digits[:10]) % 10
+
+
+def is_foreigner_number(number: str) -> bool:
+    """Whether a valid number is a "yabancı kimlik numarası", given to foreigners living here."""
+    return number.startswith("99") and valid_tckn(number)
+
+
+def mask_identifier(value: str) -> str:
+    """An identifier as it may be shown in a report: 192******16; short ones hide all but the last two."""
+    if len(value) < 6:
+        return "*" * max(len(value) - 2, 0) + value[-2:]
+    return value[:3] + "*" * (len(value) - 5) + value[-2:]
+
+
+def normalise_passport(value: object) -> str:
+    """Capital letters and digits only; "" where no digit is left."""
+    text = fold(as_text(value)).replace(" ", "").upper()
+    return text if any(sign.isdigit() for sign in text) else ""
+
+
+def normalise_phone(value: object, region: str = "TR") -> str:
+    """E.164 of a telephone number as written in ``region``, or "" when it is none."""
+    text = as_text(value)
+    candidates = [text, f"+{text}"] if text[:1] in {"9"} else [text]
+    for candidate in candidates:
+        try:
+            parsed = phonenumbers.parse(candidate, region)
+        except NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    return ""
+
+
+def normalise_email(value: object) -> str:
+    """The address in small letters, as it is compared, or "" when it is none.
+
+    Small letters before the @ too: lists of the registry shout, and no mail provider in use tells them apart.
+    """
+    text = as_text(value).removeprefix("mailto:").translate(_TURKISH_I).lower()
+    return text if len(text) <= 254 and _EMAIL.fullmatch(text) else ""
