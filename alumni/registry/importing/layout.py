@@ -1,0 +1,203 @@
+"""Where the list is in a file: its sheet, its header, and which rows below are graduates."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from alumni.registry.importing.columns import recognise
+from mik.common.identifiers import as_text
+from mik.common.tables import Cell, Merge, Row, Sheet
+from mik.common.turkish import fold
+
+_HEADER_WITHIN = 100  # rows from the top
+_FEWEST_FIELDS = 3
+# Fields a row of a graduate can't do without most of; level, sex and nationality also stand in summaries.
+_STRONG: Final = frozenset(
+    [
+        "tckn",
+        "foreigner_no",
+        "passport_no",
+        "full_name",
+        "given_names",
+        "surname",
+        "birth_date",
+        "unit",
+        "department",
+        "programme",
+        "graduated_on",
+        "year",
+        "diploma_no",
+        "student_no",
+    ]
+)
+_TOTAL = re.compile(
+    r"^(genel |ara |alt )?(toplam\w*|total|yekun|adet|mezun sayisi|kayit sayisi|ogrenci sayisi|satir sayisi|sayfa|rapor"
+    r"|not|aciklama|duzenleyen|hazirlayan|onaylayan|imza|tarih|liste sonu)\b"
+)
+_FACULTY_SECTION = re.compile(r"\b(fakultesi|yuksekokulu|enstitusu|konservatuvari)$")
+_DEPARTMENT_SECTION = re.compile(r"\b(bolumu|programi|anabilim dali)$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a list: first and last of its rows (1-based) and the label of every column."""
+
+    first_row: int
+    last_row: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """A graduate's row, merged cells filled down, with the headings it stands under."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    faculty: str = ""
+    department: str = ""
+
+
+def _label(cell: Cell) -> str:
+    return " ".join(as_text(cell).split())
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing in it, or nothing but dashes and dots."""
+    return cell is None or not fold(as_text(cell))
+
+
+def column_letter(index: int) -> str:
+    """A for 0, AA for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _spread(row: Row, merged: Sequence[Merge]) -> list[str]:
+    """The labels of a row, those of merged cells repeated over their columns and rows."""
+    labels = [_label(cell) for cell in row.cells]
+    for merge in merged:
+        if merge.first_row == row.number:
+            last = min(merge.last_column, len(labels) - 1)
+            for column in range(merge.first_column, last + 1):
+                labels[column] = labels[merge.first_column]
+    return labels
+
+
+def _fields(labels: Sequence[str]) -> set[str]:
+    return {field for label in labels if (field := recognise(label))}
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """One label per column of a header in two rows: both together where that is understood, else one of them."""
+    labels = []
+    for index in range(max(len(upper), len(lower))):
+        above = upper[index] if index < len(upper) else ""
+        below = lower[index] if index < len(lower) else ""
+        choices = [f"{above} {below}".strip(), below or above, above or below]
+        labels.append(next((choice for choice in choices if recognise(choice) is not None), choices[0]))
+    return labels
+
+
+def _may_continue_header(row: Row) -> bool:
+    """A second row of a header holds words; numbers and dates begin the data."""
+    texts = [cell for cell in row.cells if not is_blank(cell)]
+    return bool(texts) and all(isinstance(cell, str) and not re.search(r"\d{3}|@", cell) for cell in texts)
+
+
+def find_header(rows: Sequence[Row], merged: Sequence[Merge] = ()) -> Header | None:
+    """The row, or the two rows, naming most fields; None where no row names three."""
+    singles = [_spread(row, merged) for row in rows]
+    scores = [len(_fields(labels)) for labels in singles]
+    best, best_score = None, _FEWEST_FIELDS - 1
+    for index, row in enumerate(rows):
+        if scores[index] > best_score:
+            best, best_score = Header(row.number, row.number, tuple(singles[index])), scores[index]
+        if index + 1 < len(rows) and _may_continue_header(rows[index + 1]):
+            joined = _joined(singles[index], singles[index + 1])
+            score = len(_fields(joined))
+            if score > max(best_score, scores[index + 1]):
+                best, best_score = Header(row.number, rows[index + 1].number, tuple(joined)), score
+    return best
+
+
+def find_list(sheets: Sequence[Sheet]) -> tuple[Sheet, Header] | None:
+    """The sheet with the best header; visible sheets and earlier ones first."""
+    best, best_score = None, 0
+    for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
+        header = find_header(list(islice(sheet.rows(), _HEADER_WITHIN)), sheet.merged)
+        if header and (score := len(_fields(header.labels))) > best_score:
+            best, best_score = (sheet, header), score
+    return best
+
+
+@dataclass
+class Rows:
+    """The graduates' rows of a sheet; ``skipped`` numbers the others below the header that hold anything."""
+
+    sheet: Sheet
+    header: Header
+    mapping: Mapping[str, int]
+
+    def __post_init__(self) -> None:
+        self.skipped: list[int] = []
+        self._strong = {field: index for field, index in self.mapping.items() if field in _STRONG}
+        self._label_folds = [fold(label) for label in self.header.labels]
+
+    def __iter__(self) -> Iterator[DataRow]:
+        self.skipped = []
+        faculty = department = ""
+        for row in self._filled():
+            if row.number <= self.header.last_row or all(map(is_blank, row.cells)):
+                continue
+            if self._is_graduate(row):
+                yield DataRow(row.number, row.cells, faculty, department)
+                continue
+            self.skipped.append(row.number)
+            if heading := self._heading(row):
+                if _FACULTY_SECTION.search(fold(heading)):
+                    faculty, department = heading, ""
+                elif _DEPARTMENT_SECTION.search(fold(heading)):
+                    department = heading
+
+    def _filled(self) -> Iterator[Row]:
+        """The rows, the value of cells merged downwards in each of them."""
+        merged = sorted(merge for merge in self.sheet.merged if merge.last_row > merge.first_row)
+        waiting, open_merges = iter(merged), list[tuple[Merge, Cell]]()
+        upcoming = next(waiting, None)
+        for row in self.sheet.rows():
+            open_merges = [(merge, cell) for merge, cell in open_merges if merge.last_row >= row.number]
+            cells = list(row.cells)
+            for merge, cell in open_merges:
+                if merge.first_column < len(cells) and is_blank(cells[merge.first_column]):
+                    cells[merge.first_column] = cell
+            while upcoming is not None and upcoming.first_row <= row.number:
+                if upcoming.first_row == row.number and upcoming.first_column < len(cells):
+                    open_merges.append((upcoming, cells[upcoming.first_column]))
+                upcoming = next(waiting, None)
+            yield Row(row.number, tuple(cells))
+
+    def _is_graduate(self, row: Row) -> bool:
+        filled = [field for field, index in self._strong.items() if index < len(row.cells)
+                  and not is_blank(row.cells[index])]  # fmt: skip
+        texts = [text for cell in row.cells if (text := fold(as_text(cell)))]
+        if self._repeats_header(row) or (len(filled) <= 3 and any(map(_TOTAL.search, texts))):
+            return False
+        if len(filled) >= min(3, max(2, len(self._strong) // 2)):
+            return True
+        named = {"full_name", "given_names", "surname"} & set(filled)
+        return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", text) for text in texts)
+
+    def _repeats_header(self, row: Row) -> bool:
+        texts = [(index, text) for index, cell in enumerate(row.cells) if (text := fold(as_text(cell)))]
+        same = sum(index < len(self._label_folds) and text in self._label_folds[index] for index, text in texts)
+        return same * 5 > len(texts) * 3
+
+    def _heading(self, row: Row) -> str:
+        texts = {_label(cell) for cell in row.cells if not is_blank(cell)}
+        return texts.pop().rpartition(":")[2].strip() if len(texts) == 1 else ""

@@ -1,0 +1,248 @@
+"""A whole list: found, mapped, read row by row and counted."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from alumni.registry.importing import rules
+from alumni.registry.importing.columns import has_surname_first, recognise, suggest_mapping
+from alumni.registry.importing.layout import Header, Rows, column_letter, find_list
+from alumni.registry.importing.names import NameStyle, find_style
+from alumni.registry.importing.problems import ListError, Problem
+from alumni.registry.importing.rows import Context, ParsedRow, Rejected, parse_row
+from alumni.registry.importing.units import UnitMatcher
+from mik.common.identifiers import as_text, mask_identifier, valid_tckn
+from mik.common.tables import Sheet, Table
+from mik.common.turkish import fold
+
+_SAMPLES = 50
+_SHOWN_SAMPLES = 3
+_MASKED = frozenset({"tckn", "foreigner_no", "passport_no"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column for the mapping page; samples of identifiers are masked."""
+
+    index: int
+    letter: str
+    header: str
+    field: str | None
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A later row of a graduation that another row has already told."""
+
+    row: int
+    first_row: int
+
+
+@dataclass
+class ListSummary:
+    """What came of a list: rows = good + rejected + repeated.
+
+    ``warnings`` counts rows with any; ``foreign`` and ``no_contact`` count every row that is not repeated.
+    """
+
+    rows: int = 0
+    good: int = 0
+    rejected: int = 0
+    repeated: int = 0
+    warnings: int = 0
+    foreign: int = 0
+    no_contact: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    skipped: list[int] = field(default_factory=list)
+
+    def count(self, item: "ParsedRow | Rejected | Repeated") -> None:
+        self.rows += 1
+        if isinstance(item, Repeated):
+            self.repeated += 1
+            return
+        draft = item.draft if isinstance(item, Rejected) else item
+        self.foreign += draft.is_foreign
+        self.no_contact += not draft.has_contact
+        if isinstance(item, Rejected):
+            self.rejected += 1
+            self.reasons[item.reason] += 1
+        else:
+            self.good += 1
+            self.warnings += bool(item.warnings)
+
+
+def missing(mapping: Mapping[str, int]) -> list[str]:
+    """What a mapping lacks to be usable, in sentences; empty when nothing."""
+    fields = set(mapping)
+    lacking = []
+    if "full_name" not in fields and not {"given_names", "surname"} <= fields:
+        lacking.append(_("Ad ve soyadı sütunu eşlenmeli."))
+    if not fields & {"department", "programme", "unit"}:
+        lacking.append(_("Bölüm ya da program sütunu eşlenmeli."))
+    if not fields & {"graduated_on", "year"}:
+        lacking.append(_("Mezuniyet tarihi ya da yılı sütunu eşlenmeli."))
+    if not fields & {"tckn", "foreigner_no", "passport_no"} and not {"student_no", "birth_date"} <= fields:
+        lacking.append(_("Kimlik, pasaport ya da doğum tarihiyle birlikte öğrenci numarası sütunu eşlenmeli."))
+    return [str(sentence) for sentence in lacking]
+
+
+class GraduateList:
+    """A list ready to be read; ``results()`` may be called again and counts anew in ``summary``."""
+
+    def __init__(self, sheet: Sheet, header: Header, mapping: Mapping[str, int], context: Context) -> None:
+        self.sheet, self.header, self.context = sheet, header, context
+        self.mapping = dict(mapping)
+        self.rows = Rows(sheet, header, self.mapping)
+        self.summary = ListSummary()
+
+    @property
+    def sheet_name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def header_row(self) -> int:
+        return self.header.last_row
+
+    @property
+    def data_starts(self) -> int | None:
+        return next((row.number for row in self.rows), None)
+
+    @property
+    def columns(self) -> list[Column]:
+        """Every column with a header or something in it."""
+        taken = {index: name for name, index in self.mapping.items()}
+        samples = [row.cells for row in islice(self.rows, _SHOWN_SAMPLES)]
+        width = max([len(self.header.labels), *(len(cells) for cells in samples)])
+        columns = []
+        for index in range(width):
+            label = self.header.labels[index] if index < len(self.header.labels) else ""
+            texts = [rules.shown(cells[index]) for cells in samples if index < len(cells)]
+            if label or any(texts):
+                name = taken.get(index)
+                secret = (name or recognise(label)) in _MASKED
+                shown = (mask_identifier(text) if secret or valid_tckn(text) else text for text in texts)
+                columns.append(Column(index, column_letter(index), label, name, tuple(shown)))
+        return columns
+
+    def results(self) -> Iterator[ParsedRow | Rejected | Repeated]:
+        """Every graduate's row, in the order of the file."""
+        self.summary = summary = ListSummary()
+        seen = _Seen()
+        for row in self.rows:
+            item = seen.judge(parse_row(row, self.context), self.context)
+            summary.count(item)
+            yield item
+        summary.skipped = list(self.rows.skipped)
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    draft: ParsedRow
+    reason: str  # "" when taken
+
+
+class _Seen:
+    """The graduations told so far, by key."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[str, ...], list[_Earlier]] = {}
+
+    def judge(self, item: ParsedRow | Rejected, context: Context) -> ParsedRow | Rejected | Repeated:
+        draft, reason = (item.draft, item.reason) if isinstance(item, Rejected) else (item, "")
+        earlier = self._by_key.setdefault(draft.graduation_key, [])
+        same = [one for one in earlier if _is_same_person(one.draft, draft)]
+        # A row that was refused is no repetition of itself mended, only of itself.
+        for one in same:
+            if not one.reason or one.reason == reason:
+                return Repeated(draft.row, one.draft.row)
+        if earlier and not same and isinstance(item, ParsedRow):
+            item = _warned(item, earlier[0].draft.row, context)
+        earlier.append(_Earlier(draft, reason))
+        return item
+
+
+def _is_same_person(one: ParsedRow, other: ParsedRow) -> bool:
+    """Numbers decide where both rows have sound ones; else what else they agree on."""
+    if one.tckn and one.tckn == other.tckn:
+        return True
+    if valid_tckn(one.tckn) and valid_tckn(other.tckn):
+        return False
+    if one.passport_no and other.passport_no:
+        return one.passport_no == other.passport_no
+    if one.birth_date and other.birth_date and one.birth_date != other.birth_date:
+        return False
+    names = [fold(f"{draft.given_names} {draft.surname}") for draft in (one, other)]
+    return names[0] == names[1] or bool(one.student_no and one.student_no == other.student_no)
+
+
+def _warned(item: ParsedRow, first_row: int, context: Context) -> ParsedRow:
+    fault = rules.shared_diploma(first_row)
+    index = context.mapping.get("diploma_no", 0)
+    problem = Problem(
+        row=item.row,
+        field="diploma_no",
+        reason=fault.reason,
+        message=fault.message,
+        remedy=fault.remedy,
+        value=item.diploma_no,
+        column=context.labels[index] if index < len(context.labels) else "",
+        letter=column_letter(index),
+    )
+    return replace(item, warnings=(*item.warnings, problem))
+
+
+def read_list(
+    table: Table,
+    *,
+    matcher: UnitMatcher,
+    today: date,
+    mapping: Mapping[str, int] | None = None,
+    sheet: str | None = None,
+) -> GraduateList:
+    """Find the list in a file; ``mapping`` and ``sheet`` as chosen on the page, else found out.
+
+    Raises ``ListError``: no_header, columns_missing or no_rows.
+    """
+    sheets = [one for one in table.sheets if sheet is None or one.name == sheet]
+    found = find_list(sheets)
+    if found is None:
+        raise ListError("no_header", _("Dosyada sütun başlıkları bulunamadı. Başlık satırında ad soyad, bölüm ve "
+                                       "mezuniyet tarihi gibi sütun adları olmalı."))  # fmt: skip
+    chosen, header = found
+    if mapping is None:
+        mapping = _suggest(chosen, header)
+    if lacking := missing(mapping):
+        raise ListError("columns_missing", format_lazy("{text}", text=" ".join(lacking)))
+    context = Context(
+        mapping=dict(mapping),
+        labels=header.labels,
+        matcher=matcher,
+        today=today,
+        name_style=_name_style(chosen, header, mapping),
+        date_1904=table.date_1904,
+    )
+    graduates = GraduateList(chosen, header, mapping, context)
+    if graduates.data_starts is None:
+        raise ListError("no_rows", _("Başlığın altında mezun satırı yok."))
+    return graduates
+
+
+def _suggest(sheet: Sheet, header: Header) -> dict[str, int]:
+    by_header = suggest_mapping(header.labels)
+    samples = [row.cells for row in islice(Rows(sheet, header, by_header), _SAMPLES)]
+    return suggest_mapping(header.labels, samples)
+
+
+def _name_style(sheet: Sheet, header: Header, mapping: Mapping[str, int]) -> NameStyle:
+    if "full_name" not in mapping:
+        return NameStyle.LAST_WORD
+    index = mapping["full_name"]
+    names = (as_text(row.cells[index]) for row in Rows(sheet, header, mapping) if index < len(row.cells))
+    surname_first = has_surname_first(header.labels[index]) if index < len(header.labels) else False
+    return find_style(names, surname_first=surname_first)

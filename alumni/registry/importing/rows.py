@@ -1,0 +1,272 @@
+"""One row of a list read into a graduate and a graduation, or into what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from alumni.registry.importing import rules
+from alumni.registry.importing.dates import BadDate, find_date_in, parse_date
+from alumni.registry.importing.layout import DataRow, column_letter, is_blank
+from alumni.registry.importing.names import NameStyle, split_name, tidy
+from alumni.registry.importing.problems import Problem
+from alumni.registry.importing.units import UnitMatcher, UnitRow
+from alumni.registry.importing.values import HOME, read_nationality, read_sex
+from mik.common.identifiers import (
+    as_text,
+    clean_tckn,
+    is_foreigner_number,
+    mask_identifier,
+    normalise_email,
+    normalise_passport,
+    normalise_phone,
+    valid_tckn,
+)
+from mik.common.tables import Cell
+from mik.common.turkish import fold
+
+_NOTHING: Final = frozenset({"yok", "bilinmiyor", "belirtilmemis", "null", "none", "nan", "n a", "na", "bos"})
+_IDENTIFIERS: Final = frozenset({"tckn", "foreigner_no", "passport_no"})
+YOUNGEST = 15  # years; sets the century of a birth year of two digits
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a row can't know by itself: where its fields are, how the list writes names, the units, today."""
+
+    mapping: Mapping[str, int]
+    labels: Sequence[str]
+    matcher: UnitMatcher
+    today: date
+    name_style: NameStyle = NameStyle.CAPITAL_TAIL
+    date_1904: bool = False
+
+
+@dataclass(frozen=True)
+class ParsedRow:
+    """A graduation as the list tells it. Of a rejected row what could be read."""
+
+    row: int
+    cells: tuple[Cell, ...] = field(repr=False)
+    tckn: str = field(default="", repr=False)
+    foreigner_no: str = field(default="", repr=False)
+    passport_no: str = field(default="", repr=False)
+    given_names: str = field(default="", repr=False)
+    surname: str = field(default="", repr=False)
+    former_surname: str = field(default="", repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    sex: str = ""
+    nationality: str = ""
+    nationality_text: str = ""
+    programme_id: int | None = None
+    faculty_text: str = ""
+    department_text: str = ""
+    level_text: str = ""
+    level: int | None = None
+    graduated_on: date | None = None
+    year: int | None = None
+    diploma_no: str = ""
+    student_no: str = ""
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    has_contact: bool = False
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def person_key(self) -> tuple[str, str] | None:
+        """Who it is: kimlik no, else passport, else student number with birth date; None when nobody can tell."""
+        if self.tckn or self.foreigner_no:
+            return ("tckn", self.tckn or self.foreigner_no)
+        if self.passport_no:
+            return ("passport", self.passport_no)
+        if self.student_no and self.birth_date:
+            return ("student", f"{self.student_no}|{self.birth_date.isoformat()}")
+        return None
+
+    @property
+    def graduation_key(self) -> tuple[str, ...]:
+        """Which graduation it is, for its person: the diploma number, else where, at which level and when."""
+        if diploma := fold(self.diploma_no):
+            return ("diploma", diploma)
+        unit = str(self.programme_id or fold(f"{self.faculty_text} {self.department_text} {self.level_text}"))
+        return ("course", *(self.person_key or ("row", str(self.row))), unit, str(self.graduated_on or self.year))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Not a Turkish citizen by the column of nationality, or, without one, by the number of a foreigner."""
+        if self.nationality_text:
+            return self.nationality != HOME
+        return self.tckn.startswith("99") or bool(self.foreigner_no or self.passport_no)
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that is not taken; the first of its problems counts. ``cells`` are as in the file: personal data."""
+
+    row: int
+    problems: tuple[Problem, ...]
+    draft: ParsedRow = field(repr=False)
+
+    @property
+    def reason(self) -> str:
+        return self.problems[0].reason
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self.draft.cells
+
+    @property
+    def diploma_no(self) -> str:
+        return self.draft.diploma_no
+
+
+def parse_row(row: DataRow, context: Context) -> ParsedRow | Rejected:
+    """Read and judge one row."""
+    return _Reader(row, context).read()
+
+
+class _Reader:
+    def __init__(self, row: DataRow, context: Context) -> None:
+        self.row, self.context = row, context
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    # --- cells
+
+    def cell(self, name: str) -> Cell:
+        index = self.context.mapping.get(name, -1)
+        cell = self.row.cells[index] if 0 <= index < len(self.row.cells) else None
+        return None if is_blank(cell) or fold(as_text(cell)) in _NOTHING else cell
+
+    def text(self, name: str) -> str:
+        return " ".join(as_text(self.cell(name)).split())
+
+    def problem(self, name: str, fault: rules.Fault) -> Problem:
+        index = self.context.mapping.get(name, -1)
+        labels = self.context.labels
+        value = rules.shown(self.cell(name))
+        return Problem(
+            row=self.row.number,
+            field=name,
+            reason=fault.reason,
+            message=fault.message,
+            remedy=fault.remedy,
+            value=mask_identifier(value) if name in _IDENTIFIERS else value,
+            column=labels[index] if 0 <= index < len(labels) else "",
+            letter=column_letter(index) if index >= 0 else "",
+        )
+
+    def reject(self, name: str, fault: rules.Fault) -> None:
+        self.problems.append(self.problem(name, fault))
+
+    def warn(self, name: str, fault: rules.Fault) -> None:
+        self.warnings.append(self.problem(name, fault))
+
+    # --- the row
+
+    def read(self) -> ParsedRow | Rejected:
+        draft = self._people(ParsedRow(row=self.row.number, cells=self.row.cells))
+        draft = self._names(draft)
+        draft = self._dates(draft)
+        self._identity(draft)
+        draft = self._contact(self._unit(draft))
+        if self.problems:
+            return Rejected(self.row.number, tuple(sorted(self.problems, key=rules.rank)), draft)
+        return replace(draft, warnings=tuple(self.warnings))
+
+    def _people(self, draft: ParsedRow) -> ParsedRow:
+        """Who it is, without judging yet: what stands in for a missing number is read later."""
+        nationality = self.text("nationality")
+        tckn = clean_tckn(self.cell("tckn"))
+        foreigner, passport = clean_tckn(self.cell("foreigner_no")), normalise_passport(self.cell("passport_no"))
+        if not tckn.strip("0"):
+            tckn = ""
+        if tckn and not valid_tckn(tckn) and rules.looks_like_passport(tckn) and read_nationality(nationality) != HOME:
+            tckn, passport = "", passport or normalise_passport(tckn)
+        return replace(
+            draft,
+            tckn=tckn,
+            foreigner_no=foreigner if is_foreigner_number(foreigner) else "",
+            passport_no=passport,
+            sex=read_sex(self.text("sex")),
+            nationality=read_nationality(nationality),
+            nationality_text=nationality,
+            diploma_no=self.text("diploma_no"),
+            student_no=self.text("student_no"),
+        )
+
+    def _identity(self, draft: ParsedRow) -> None:
+        if draft.tckn:
+            if not valid_tckn(draft.tckn):
+                self.reject("tckn", rules.bad_tckn(draft.tckn, as_text(self.cell("tckn"))))
+        elif self.text("foreigner_no") and not draft.foreigner_no:
+            self.reject("foreigner_no", rules.bad_tckn(clean_tckn(self.cell("foreigner_no")), ""))
+        elif draft.person_key is None and not any(problem.field == "birth_date" for problem in self.problems):
+            self.reject("tckn", rules.NOBODY)
+
+    def _names(self, draft: ParsedRow) -> ParsedRow:
+        if "full_name" in self.context.mapping:
+            given, surname = split_name(self.text("full_name"), self.context.name_style)
+            name = "full_name"
+        else:
+            given, surname = tidy(self.text("given_names")), tidy(self.text("surname"))
+            name = "surname" if given else "given_names"
+        if not given or not surname:
+            self.reject(name, rules.missing_name(given=bool(given), surname=bool(surname)))
+        return replace(draft, given_names=given, surname=surname, former_surname=tidy(self.text("former_surname")))
+
+    def _date(self, name: str, latest_year: int) -> date | None:
+        cell = self.cell(name)
+        found = parse_date(cell, latest_year=latest_year, date_1904=self.context.date_1904)
+        if isinstance(found, BadDate) and found.kind == "shape" and name == "birth_date":
+            found = find_date_in(as_text(cell), latest_year=latest_year)
+        if isinstance(found, date):
+            return found
+        if found.kind != "blank":
+            self.reject(name, rules.bad_date(found))
+        return None
+
+    def _dates(self, draft: ParsedRow) -> ParsedRow:
+        today = self.context.today
+        born = self._date("birth_date", today.year - YOUNGEST)
+        graduated = self._date("graduated_on", today.year + rules.YEARS_AHEAD)
+        unreadable = any(problem.field == "graduated_on" for problem in self.problems)
+        if born and graduated and graduated < born and rules.has_short_year(self.text("graduated_on")):
+            graduated = rules.a_century_later(graduated)
+        year = graduated.year if graduated else rules.read_year(self.text("year"))
+        if not graduated and year is None and not unreadable:
+            self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
+        if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
+            self.reject("graduated_on" if graduated else "year" if year else "birth_date", fault)
+        elif graduated and graduated > today:
+            self.warn("graduated_on", rules.AHEAD)
+        return replace(draft, birth_date=born, graduated_on=graduated, year=year)
+
+    def _unit(self, draft: ParsedRow) -> ParsedRow:
+        faculty = self.text("faculty") or self.row.faculty
+        level, unit = self.text("level"), self.text("unit")
+        names = [self.text("programme"), self.text("department") or self.row.department]
+        departments = [name for name in names if name] or [""]
+        draft = replace(draft, faculty_text=faculty, department_text=departments[0] or unit, level_text=level)
+        for department in departments:
+            if found := self.context.matcher.match(faculty, department, level, unit):
+                self._check_years(draft, found)
+                return replace(draft, programme_id=found.id, level=found.level)
+        name = next((name for name in ("department", "unit", "programme", "faculty") if self.text(name)), "department")
+        elsewhere = any(self.context.matcher.match(faculty, department, "", unit) for department in departments)
+        self.reject(name, rules.unknown_unit(blank=not (departments[0] or unit), wrong_level=elsewhere and bool(level)))
+        return draft
+
+    def _check_years(self, draft: ParsedRow, unit: UnitRow) -> None:
+        year = draft.year
+        if year and ((unit.opened and year < unit.opened.year) or (unit.closed and year > unit.closed.year)):
+            self.warn("graduated_on" if draft.graduated_on else "year", rules.OUTSIDE_YEARS)
+
+    def _contact(self, draft: ParsedRow) -> ParsedRow:
+        phone_text, email_text = self.text("phone"), self.text("email")
+        phone, email = normalise_phone(phone_text), normalise_email(email_text)
+        if phone_text and not phone:
+            self.warn("phone", rules.BAD_PHONE)
+        if email_text and not email:
+            self.warn("email", rules.BAD_EMAIL)
+        return replace(draft, phone=phone, email=email, has_contact=bool(phone_text or email_text))
