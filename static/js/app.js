@@ -116,3 +116,9 @@
     if (event.target !== document.body) start(event.target);
   });
 })();
+
+// Passkeys: allauth says what went wrong by an event; the page says it in words.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  for (const box of document.querySelectorAll("[data-passkey-problem]")) box.hidden = false;
+});

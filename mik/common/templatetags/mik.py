@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import (
@@ -47,10 +48,14 @@ def icon(name: str, cls: str = "", label: str = "") -> SafeString:
     href = f"{static(SPRITE)}#{name}"
     classes = f"i {cls}".strip()
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.simple_tag
+def office_email() -> str:
+    """Where people write to the office."""
+    return str(settings.OFFICE_EMAIL)
 
 
 @register.filter
@@ -179,6 +184,20 @@ def kind(field: BoundField) -> str:
 
 
 @register.filter
+def no_placeholder(field: BoundField) -> BoundField:
+    """The field without the placeholder another library gave it: the label says it."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.filter
+def code_field(field: BoundField) -> BoundField:
+    """The field as one for a code from a mail or an app: large, with digits on the phone's keyboard."""
+    field.field.widget.attrs |= {"class": "code", "inputmode": "numeric", "autocomplete": "one-time-code"}
+    return no_placeholder(field)
+
+
+@register.filter
 def wrong_fields(form: BaseForm) -> list[BoundField]:
     """The fields of a form that have errors, in the form's order."""
     return [field for field in form if field.errors]
@@ -213,3 +232,43 @@ def with_query(context: template.Context, **changes: object) -> str:
 def with_query_key(context: template.Context, key: str, value: object) -> str:
     """Like with_query, with the key in a variable."""
     return with_query(context, **{key: value})
+
+
+# --- where someone is signed in ----------------------------------------------------------------
+
+# In this order: what comes later also names what comes earlier.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+def _first(marks: dict[str, str], text: str) -> str:
+    return next((name for mark, name in marks.items() if mark in text), "")
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Browser and system out of a user agent, as far as they tell: Firefox, Windows."""
+    found = [_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)]
+    return ", ".join(name for name in found if name) or _("Bilinmeyen tarayıcı")
+
+
+@register.filter
+def device_icon(user_agent: str) -> str:
+    return "smartphone" if any(mark in user_agent for mark in ("iPhone", "iPad", "Android")) else "monitor"
