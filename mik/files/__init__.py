@@ -1,0 +1,1 @@
+"""Uploaded files: encrypted at rest, read only through the object they hang on."""
