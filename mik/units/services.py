@@ -56,28 +56,24 @@ def load_units(folder: Path = DATA) -> LoadResult:
             continue
         department = loader.put(top, Kind.DEPARTMENT, row["department"], facts)
         if row["level"] in LEVELS:
-            loader.put(
-                department, Kind.PROGRAMME, row["department"], {**facts, "level": LEVELS[row["level"]]}
-            )
+            loader.put(department, Kind.PROGRAMME, row["department"], {**facts, "level": LEVELS[row["level"]]})
     return loader.result
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows, what is certain and current first, so that the first source of a unit is the best one."""
+def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [{k: (v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
-    return iter(sorted(rows, key=lambda row: not row["status"].startswith("güncel")))
+        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows, what is certain and current first, so that the first source of a unit is the best one."""
+    return sorted(_read(path), key=lambda row: not row["status"].startswith("güncel"))
 
 
 def _load_successors(path: Path) -> Iterator[Successor]:
-    for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
-        name = row["university_tr"].strip()
-        defaults = {
-            "name_en": row["university_en"].strip(),
-            "year": int(row["year"]),
-            "basis": row["basis"].strip(),
-        }
-        yield Successor.objects.update_or_create(name=name, defaults=defaults)[0]
+    for row in _read(path):
+        facts = {"name_en": row["university_en"], "year": int(row["year"]), "basis": row["basis"]}
+        yield Successor.objects.update_or_create(name=row["university_tr"], defaults=facts)[0]
 
 
 def _facts(row: dict[str, str], successors: dict[str, Successor]) -> dict[str, Any]:
@@ -103,9 +99,7 @@ class _Loader:
         key = self._key(parent, kind, name, facts.get("level"))
         unit = self.known.get(key)
         if unit is None:
-            unit = self.known[key] = Unit.objects.create(
-                key=key, parent=parent, kind=kind, name=name, **facts
-            )
+            unit = self.known[key] = Unit.objects.create(key=key, parent=parent, kind=kind, name=name, **facts)
             self.result.created += 1
         elif key not in self.seen:
             self._update(unit, facts)

@@ -1,0 +1,18 @@
+"""The Mezun Platformu itself: registry, membership, career, directory."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AlumniConfig(AppConfig):
+    name = "alumni"
+    verbose_name = _("Mezunlar")
+
+    def ready(self) -> None:
+        from alumni.career import hooks as career
+        from alumni.membership import hooks as membership
+        from alumni.registry import hooks as registry
+        from alumni.registry import member_hooks as member
+
+        for room in (registry, membership, career, member):
+            room.register()

@@ -1,0 +1,17 @@
+"""Gathers the models of the subjects for Django."""
+
+from alumni.career.models import Employment, FurtherStudy
+from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
+
+__all__ = [
+    "Alumnus",
+    "Claim",
+    "ClaimEvidence",
+    "Employment",
+    "FurtherStudy",
+    "Graduation",
+    "ImportProblem",
+    "ImportRun",
+    "Membership",
+]

@@ -1,0 +1,52 @@
+"""Where an import is done: the office's desk for the whole registry, or a department's for its own graduates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from alumni.registry.importing.landing import Scope
+from alumni.registry.managers import IMPORT, ImportRunQuerySet
+from alumni.registry.models import ImportRun
+from mik.accounts.powers import powers_of
+from mik.people.models import Source
+from mik.units.models import Kind, Unit
+
+
+@dataclass(frozen=True)
+class Desk:
+    namespace: str
+    unit: Unit | None
+    scope: Scope
+    user: Any
+
+    @property
+    def runs(self) -> ImportRunQuerySet:
+        return ImportRun.objects.visible_to(self.user).filter(**({"unit": self.unit} if self.unit else {}))
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        if self.unit:
+            kwargs["unit_id"] = self.unit.pk
+        return reverse(f"{self.namespace}:{name}", kwargs=kwargs)
+
+
+def scope_for(user: Any, unit_id: int | None) -> Scope | None:
+    """The programmes this user may import into at this instant; None where there is no right at all."""
+    powers = powers_of(user)
+    if unit_id is None:
+        return Scope() if powers.has_duty(IMPORT) else None
+    represented = powers.representation(unit_id)
+    if represented is None:
+        return None
+    programmes = Unit.objects.filter(parent=unit_id, kind=Kind.PROGRAMME, level__in=represented.levels)
+    return Scope(frozenset(programmes.values_list("pk", flat=True)), Source.REPRESENTATIVE)
+
+
+def desk_of(request: HttpRequest, unit_id: int | None) -> Desk:
+    """The desk behind this address, or 404 for whoever has none there."""
+    scope = scope_for(request.user, unit_id)
+    if scope is None or request.resolver_match is None:
+        raise Http404
+    unit = Unit.objects.get(pk=unit_id) if unit_id else None
+    return Desk(request.resolver_match.namespace, unit, scope, request.user)

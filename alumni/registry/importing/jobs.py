@@ -1,0 +1,104 @@
+"""The two long works of an import: comparing a list with the registry, and bringing it in."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alumni.registry.importing import GraduateList, ListError, read_list
+from alumni.registry.importing.desk import scope_for
+from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
+from alumni.registry.models import ImportRun
+from mik.common.jobs import JobError, RunningJob, Tile, job_handler
+from mik.common.tables import TableError, read_table
+from mik.common.turkish import number
+from mik.files.services import open_file
+
+TILES = (
+    Tile("created", gettext_lazy("Yeni"), "ok", "plus"),
+    Tile("updated", gettext_lazy("Değişen"), "blue", "pencil"),
+    Tile("unchanged", gettext_lazy("Aynı kalan"), "", "check"),
+    Tile("repeated", gettext_lazy("Yinelenen"), "", "layers"),
+    Tile("rejected", gettext_lazy("Alınamayan"), "bad", "circle-x"),
+)
+
+
+def may_import(user: Any, params: dict[str, Any]) -> bool:
+    """Asked at the start, at every chunk and at the result: is this still the user's desk?"""
+    run = ImportRun.objects.visible_to(user).filter(pk=params["run"]).first()
+    return run is not None and scope_for(user, run.unit_id) is not None
+
+
+@contextmanager
+def opened(run: ImportRun) -> Iterator[GraduateList]:
+    """The list of a run, read with its mapping. Raises JobError with the reader's own words."""
+    if run.file is None:
+        raise JobError(_("Dosya artık saklanmıyor; yeniden yükleyin."))
+    try:
+        with open_file(run.file) as source, read_table(source, run.file_name) as table:
+            yield read_list(table, matcher=unit_matcher(), today=timezone.localdate(), **run.mapping)
+    except (TableError, ListError) as error:
+        raise JobError(str(error)) from error
+
+
+@job_handler(
+    "registry.import_preview",
+    title=gettext_lazy("Liste karşılaştırması"),
+    resumable=True,
+    may_run=may_import,
+    tiles=TILES,
+)
+def preview(job: RunningJob) -> dict[str, Any]:
+    """Compare a list with the registry; nothing changes."""
+    run = ImportRun.objects.get(pk=job.params["run"])
+    run.problems.all().delete()
+    outcomes = _run(job, run, apply=False)
+    run.counts, run.state = outcomes.tally.as_dict(), ImportRun.State.PREVIEWED
+    run.preview = json.dumps(outcomes.samples, ensure_ascii=False)
+    run.save(update_fields=["counts", "state", "preview"])
+    return {"counts": run.counts}
+
+
+@job_handler(
+    "registry.import_apply",
+    title=gettext_lazy("Mezun listesi aktarımı"),
+    resumable=True,
+    may_run=may_import,
+    tiles=TILES,
+)
+def apply(job: RunningJob) -> dict[str, Any]:
+    """Bring a list in, chunk by chunk; started again after a crash it finds what landed and goes on."""
+    run = ImportRun.objects.get(pk=job.params["run"])
+    if not run.landed_rows:
+        run.problems.all().delete()
+    outcomes = _run(job, run, apply=True)
+    run.counts, run.state, run.preview = outcomes.tally.as_dict(), ImportRun.State.DONE, ""
+    run.save(update_fields=["counts", "state", "preview"])
+    return {"counts": run.counts}
+
+
+def _run(job: RunningJob, run: ImportRun, *, apply: bool) -> Outcomes:
+    scope = scope_for(job.owner, run.unit_id)
+    if scope is None:
+        raise JobError(_("Bu işi yapma yetkiniz artık yok."))
+    total = int(run.counts.get("rows", 0)) if apply else 0
+
+    def progress(outcomes: Outcomes) -> None:
+        counts = asdict(outcomes.tally)
+        counts.pop("reasons")
+        rows = counts.pop("rows")
+        job.checkpoint(done=rows, total=max(total, rows), counters=counts, note=rows_saved(rows, apply=apply))
+
+    with opened(run) as graduates:
+        return run_import(graduates.results(), scope=scope, run=run, apply=apply, progress=progress)
+
+
+def rows_saved(rows: int, *, apply: bool) -> str:
+    """A line of the log, a chunk each."""
+    text = _("%(rows)s satır kaydedildi") if apply else _("%(rows)s satır karşılaştırıldı")
+    return text % {"rows": number(rows)}

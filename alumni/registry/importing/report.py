@@ -1,0 +1,60 @@
+"""What was wrong with a list, as a file to work through: the report of a command, the error file of a page."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from alumni.registry.importing import Problem
+from alumni.registry.models import ImportProblem, ImportRun
+from mik.common.tables import Cell, Table, write_csv, write_xlsx
+
+
+def report_columns() -> list[str]:
+    return [
+        _("Satır"),
+        _("Sütun"),
+        _("Dosyadaki değer"),
+        _("Kod"),
+        _("Neden alınamadı?"),
+        _("Nasıl düzelir?"),
+    ]
+
+
+def write_report(target: str | Path | IO[bytes], problems: Iterable[tuple[Problem, bool]]) -> None:
+    """A CSV with a line a problem: row, column, value (identifiers masked), code, what is wrong, how to mend it."""
+    rows = (
+        [p.row, str(p.column), str(p.value), p.reason, str(p.message), str(p.remedy)]
+        for p, _warning in problems
+    )
+    write_csv(target, report_columns(), rows)
+
+
+def write_error_file(
+    target: IO[bytes], *, run: ImportRun, table: Table, header: list[str], sheet: int
+) -> None:
+    """The rejected rows as they stood in the uploaded file, with the reason and the cure beside each.
+
+    Mended and uploaded again, they land; the two added columns are ignored by the reader.
+    """
+    problems = _by_row(run)
+    columns = [*header, _("Neden alınamadı?"), _("Nasıl düzelir?")]
+    write_xlsx(target, columns, _rejected_rows(table, sheet, problems, len(header)))
+
+
+def _by_row(run: ImportRun) -> dict[int, list[ImportProblem]]:
+    found: dict[int, list[ImportProblem]] = {}
+    for problem in ImportProblem.objects.filter(run=run, is_warning=False):
+        found.setdefault(problem.row, []).append(problem)
+    return found
+
+
+def _rejected_rows(
+    table: Table, sheet: int, problems: dict[int, list[ImportProblem]], width: int
+) -> Iterator[list[Cell]]:
+    for row in table.sheets[sheet].rows():
+        if row.number in problems:
+            cells: list[Any] = [*row.cells[:width], *[None] * (width - len(row.cells))]
+            why = problems[row.number]
+            yield [*cells, " ".join(p.message for p in why), " ".join(p.remedy for p in why)]

@@ -1,0 +1,64 @@
+"""The steps of the wizard that change something: receive a file, keep its mapping, start, discard."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from alumni.registry.importing import read_list
+from alumni.registry.importing.services import unit_matcher
+from alumni.registry.models import ImportRun
+from mik.accounts.models import User
+from mik.common.jobs import start_job
+from mik.common.tables import read_table
+from mik.files.services import delete_file, store_file
+from mik.units.models import Unit
+
+PURPOSE = "import_list"
+
+
+@transaction.atomic
+def receive_list(*, upload: UploadedFile, by: User, unit: Unit | None) -> ImportRun:
+    """Look into an uploaded list and keep it, encrypted. Raises TableError or ListError with words for people."""
+    name = upload.name or ""
+    with read_table(upload, name) as table:
+        graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=False)
+        sheet, columns = graduates.sheet_name, graduates.mapping
+    upload.seek(0)
+    stored = store_file(upload=upload, purpose=PURPOSE, by=by, name=name)
+    return ImportRun.objects.create(
+        file=stored, file_name=name[:200], by=by, unit=unit, mapping={"sheet": sheet, "mapping": columns}
+    )
+
+
+@transaction.atomic
+def save_mapping(*, run: ImportRun, mapping: dict[str, int], sheet: str, by: User) -> ImportRun:
+    """Keep which column holds what, and start comparing."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    run.mapping = {"sheet": sheet, "mapping": mapping}
+    run.state, run.preview, run.counts = ImportRun.State.MAPPED, "", {}
+    run.job = start_job(kind="registry.import_preview", owner=by, params={"run": run.pk})
+    run.save(update_fields=["mapping", "state", "preview", "counts", "job"])
+    return run
+
+
+@transaction.atomic
+def start_apply(*, run: ImportRun, by: User) -> ImportRun:
+    """Start bringing a previewed list in, or go on with one that stopped; a double click starts it once."""
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("job").get(pk=run.pk)
+    if run.state == ImportRun.State.PREVIEWED or run.can_go_on:
+        run.state = ImportRun.State.RUNNING
+        run.job = start_job(kind="registry.import_apply", owner=by, params={"run": run.pk})
+        run.save(update_fields=["state", "job"])
+    return run
+
+
+@transaction.atomic
+def discard_import(*, run: ImportRun) -> None:
+    """Forget a list that was not brought in; the history of imports keeps only those that were."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.state not in {ImportRun.State.UPLOADED, ImportRun.State.MAPPED, ImportRun.State.PREVIEWED}:
+        return
+    stored = run.file
+    run.delete()
+    if stored is not None:
+        delete_file(file=stored)

@@ -1,0 +1,152 @@
+"""The wizard: file → columns → preview → import. Each view is glue; the work is in services and jobs."""
+
+import io
+import json
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alumni.registry.importing import ListError
+from alumni.registry.importing.desk import Desk, desk_of
+from alumni.registry.importing.forms import MappingForm, UploadForm
+from alumni.registry.importing.jobs import opened
+from alumni.registry.importing.presenting import GROUPS, first_group, group_context, steps, tiles
+from alumni.registry.importing.report import write_error_file
+from alumni.registry.importing.uploads import discard_import, receive_list, save_mapping, start_apply
+from alumni.registry.models import ImportProblem, ImportRun
+from mik.audit.log import log_access
+from mik.common.htmx import render_page
+from mik.common.jobs import JobError
+from mik.common.tables import TableError
+
+
+def _run_of(desk: Desk, pk: int) -> ImportRun:
+    return get_object_or_404(desk.runs.select_related("job", "file", "by"), pk=pk)
+
+
+def import_list(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
+    """Earlier imports, and the form for a new one."""
+    desk = desk_of(request, unit_id)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = receive_list(upload=form.cleaned_data["file"], by=request.user, unit=desk.unit)
+        except (TableError, ListError) as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect(desk.url("import_mapping", pk=run.pk))
+    page = Paginator(desk.runs.select_related("by"), 20).get_page(request.GET.get("sayfa"))
+    status = 422 if form.errors else 200
+    return render(
+        request, "alumni/registry/import_list.html", {"desk": desk, "form": form, "page": page}, status=status
+    )
+
+
+def import_mapping(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """Which column holds what; what was recognised is filled in."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    if run.has_started or run.file is None:
+        return redirect(desk.url("import_detail", pk=run.pk))
+    with opened(run, strict=False) as graduates:
+        form = MappingForm(request.POST or None, columns=graduates.columns)
+        context = {
+            "desk": desk,
+            "run": run,
+            "form": form,
+            "list": graduates,
+            "rows": form.rows(),
+            "steps": steps(),
+        }
+        if request.method == "POST" and form.is_valid():
+            save_mapping(
+                run=run, mapping=form.cleaned_data["mapping"], sheet=graduates.sheet_name, by=request.user
+            )
+            return redirect(desk.url("import_preview", pk=run.pk))
+    return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """What the import would do; nothing has changed yet."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    if run.has_started:
+        return redirect(desk.url("import_detail", pk=run.pk))
+    if run.state != ImportRun.State.PREVIEWED:
+        return _progress(request, desk, run, "alumni/registry/import_preparing.html")
+    samples = json.loads(run.preview or "{}")
+    group = request.GET.get("goster", "")
+    group = group if group in GROUPS else first_group(run.counts)
+    context = {"desk": desk, "run": run, "group": group, "steps": steps(), "tiles": tiles(run, group=group)}
+    context |= group_context(request, run, samples, group)
+    subjects = [s["person"] for s in samples.get("updated", []) if s.get("person")]
+    log_access(request_or_user=request, action="list", subjects=subjects)
+    return render(request, "alumni/registry/import_preview.html", context)
+
+
+def _progress(request: HttpRequest, desk: Desk, run: ImportRun, template: str) -> HttpResponse:
+    context = {"desk": desk, "run": run, "job": run.job, "steps": steps()}
+    response = render_page(request, template, context, partial="progress")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def import_apply(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    start_apply(run=run, by=request.user)
+    return redirect(desk.url("import_detail", pk=run.pk))
+
+
+@require_POST
+def import_discard(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    desk = desk_of(request, unit_id)
+    discard_import(run=_run_of(desk, pk))
+    messages.success(request, _("Aktarımdan vazgeçildi; dosya silindi, hiçbir kayıt değişmedi."))
+    return redirect(desk.url("import_list"))
+
+
+@require_safe
+def import_detail(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """Progress while it runs, the summary afterwards."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    if not run.has_started:
+        step = "import_mapping" if run.state == ImportRun.State.UPLOADED else "import_preview"
+        return redirect(desk.url(step, pk=run.pk))
+    problems = ImportProblem.objects.visible_to(request.user).filter(run=run)
+    page = Paginator(problems.filter(is_warning=False), 50).get_page(request.GET.get("sayfa"))
+    context = {
+        "desk": desk,
+        "run": run,
+        "job": run.job,
+        "problems": page,
+        "steps": steps(),
+        "tiles": tiles(run),
+    }
+    response = render_page(request, "alumni/registry/import_detail.html", context, partial="progress")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def import_errors(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse | FileResponse:
+    """The rejected rows with reason and cure, to mend and upload again."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    target = io.BytesIO()
+    try:
+        with opened(run) as graduates:
+            write_error_file(target, run=run, graduates=graduates)
+    except JobError as error:
+        messages.error(request, str(error))
+        return redirect(desk.url("import_detail", pk=run.pk))
+    target.seek(0)
+    log_access(request_or_user=request, action="export", subjects=[], reason=f"import {run.pk}")
+    return FileResponse(target, as_attachment=True, filename=f"hatalar-{run.pk}.xlsx")
