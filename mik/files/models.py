@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from mik.common.hooks import AnyUser
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def get_for(self, user: "AnyUser", *, pk: uuid.UUID) -> "StoredFile":
+        """The one file, if this user may read it at this moment; DoesNotExist as for a file that is not there."""
+        file = self.get(pk=pk)
+        if not file.readable_by(user):
+            raise self.model.DoesNotExist
+        return file
+
+
 class StoredFile(models.Model):
     """Who may read a file is asked of the room its ``purpose`` belongs to (``hooks.file_readers``).
 
@@ -39,6 +48,8 @@ class StoredFile(models.Model):
         verbose_name=_("yükleyen"),
     )
     created_at = models.DateTimeField(_("yükleme"), default=timezone.now, editable=False)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -4,7 +4,6 @@ import logging
 import uuid
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,9 +17,10 @@ logger = logging.getLogger(__name__)
 @require_safe
 def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     """404 for a file that is not yours, as for one that is not there. Each download is logged."""
-    file = get_object_or_404(StoredFile, pk=pk)
-    if not file.readable_by(request.user):
-        raise Http404
+    try:
+        file = StoredFile.objects.get_for(request.user, pk=pk)
+    except StoredFile.DoesNotExist:
+        raise Http404 from None
     try:
         content = open_file(file)
     except FileNotFoundError:

@@ -82,6 +82,21 @@ def dead(kind: str, **fields: Any) -> Job:
     return queued(kind, state=JobState.RUNNING, **fields)
 
 
+def wait_until_unlocked() -> None:
+    """The server lets go of a lock a moment after its session has gone."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                " AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the lock is still held")
+
+
 # --- the ordinary way ---------------------------------------------------------------------------
 
 
@@ -175,6 +190,7 @@ def test_a_job_whose_first_worker_still_lives_is_left_to_it() -> None:
         assert after(job).state == JobState.QUEUED
     finally:
         other.close()
+    wait_until_unlocked()
     job_runner.run(job.pk)
     assert ran == [job.pk]
 
@@ -408,6 +424,7 @@ def test_a_killed_worker_s_job_is_taken_up_and_ends_once() -> None:
         assert sweep() == {"revived": 0, "failed": 0, "sent": 0}
         worker.send_signal(signal.SIGKILL)
         worker.wait()
+    wait_until_unlocked()
     assert after(job).state == JobState.RUNNING
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=2))
     Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
