@@ -7,10 +7,14 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# Lets classes of Django that are generic only in their stubs be subscripted at run time: Paginator[Alumnus].
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -213,6 +217,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="KTÜ Mezun <mezun@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="mezun@ktu.edu.tr")
+# What allauth writes goes through the outbox, which a page need not wait for.
+OUTBOX_BACKEND = "mik.mail.backend.OutboxBackend"
 # The demo's SMTP sink keeps the mails here, one file each; a page shows them.
 MAIL_DIR = env.str("MAIL_DIR", default="")
 
@@ -233,6 +239,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 30.0},
+    "sweep-mail": {"task": "mail.sweep", "schedule": 60.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
 }
@@ -247,6 +254,7 @@ SECURE_HSTS_PRELOAD = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^saglik/$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "mik.home.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
