@@ -44,6 +44,13 @@ def _rows(model: type[Model], column: str, condition: str) -> str:
     return " UNION ".join(selects)
 
 
+def condition_for_events(model: type[Model], lookup: str) -> str:
+    """Every event of an object that is, or ever was, the person's: a claim, say, before it was matched to anybody."""
+    key = model._meta.pk
+    assert key is not None
+    return f'"pgh_obj_id" IN ({_rows(model, column_of(key), condition_for(model, lookup))})'
+
+
 def condition_for(model: type[Model], lookup: str) -> str:
     """SQL over the columns of ``model`` that holds for the rows of person ``$1``."""
     key = model._meta.pk
@@ -90,8 +97,8 @@ def rules() -> list[Redaction]:
             kept = {field.name: column_of(field) for field in event_model._meta.local_concrete_fields}
             columns = [kept[name] for name in entry.fields if name in kept]
             if columns:
-                condition = condition_for(model, entry.person)
                 table = event_model._meta.db_table
+                condition = condition_for_events(model, entry.person)
                 found.append(Redaction(event_table=table, condition=condition, columns=columns))
     return found
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from mik.audit import redaction
 from mik.audit.erasure import erase_history
 from mik.audit.models import Erasure, Redaction
-from mik.audit.tracking import event_model_of
+from mik.audit.tracking import event_model_of, history_of
 from mik.common import hooks
 from mik.people.models import ContactPoint, Person
+from tests.audit.conftest import as_owner
 from tests.factories.accounts import UserFactory
 from tests.factories.people import ContactPointFactory, PersonFactory
 
@@ -46,6 +49,27 @@ def test_others_stay_as_they_are() -> None:
     erase_history(person_id=person.pk, by_id=None)
     assert history(Person, pgh_obj_id=other.pk)[0].surname == "Kalan"
     assert history(ContactPoint, person_id=other.pk)[0].value == "kalan@ornek.example"
+
+
+def test_events_from_before_the_person_was_known_go_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = hooks.PersonalData("accounts.User", "person", ("name", "email"), "", "", "")
+    monkeypatch.setitem(hooks.personal_data._items, entry.model, entry)
+    with as_owner():
+        redaction.fill(connection)
+    user, other = UserFactory(name="Silinecek"), UserFactory(name="Kalan")
+    person = PersonFactory(user=user)
+    Person.objects.filter(pk=person.pk).update(user=None)
+
+    erase_history(person_id=person.pk, by_id=None)
+
+    assert {(event.name, event.email) for event in history_of(user)} == {("", "")}
+    assert {event.name for event in history_of(other)} == {"Kalan"}
+
+
+@pytest.mark.parametrize(("model", "lookup"), [(ContactPoint, ""), (ContactPoint, "kind"), (Person, "contacts")])
+def test_a_lookup_that_does_not_lead_to_one_person_is_refused(model: Any, lookup: str) -> None:
+    with pytest.raises(redaction.UnknownPathError):
+        redaction.condition_for(model, lookup)
 
 
 def test_the_erasure_logs_itself() -> None:
