@@ -1,0 +1,138 @@
+"""What a member does with the own record: contacts, «still correct», being listed, consents."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from alumni.registry.models import Alumnus
+from mik.accounts.models import User
+from mik.common.codelists import HOME
+from mik.common.identifiers import normalise_email, normalise_phone
+from mik.common.turkish import fold
+from mik.people.managers import ContactPointQuerySet
+from mik.people.models import Consent, ContactPoint, Person, Source, Visibility
+
+Kind = ContactPoint.Kind
+
+# The wording of the consents on the page; a new wording needs a new version, older consents keep theirs.
+CONSENT_TEXTS = "2026-11"
+
+
+@dataclass(frozen=True)
+class ContactValues:
+    """What a contact point should say; ``value`` is empty for a place known only by country and province."""
+
+    kind: str
+    value: str = ""
+    country: str = ""
+    province: str = ""
+    visibility: str = Visibility.NOBODY
+    is_primary: bool = False
+
+    @property
+    def normalised(self) -> str:
+        """What tells two contact points of one person apart."""
+        if self.kind == Kind.EMAIL:
+            return normalise_email(self.value)
+        if self.kind == Kind.PHONE:
+            return normalise_phone(self.value)
+        if self.kind == Kind.ADDRESS:
+            return f"{self.country} {self.province} {fold(self.value)}".strip()
+        return self.value.removeprefix("https://").removeprefix("http://").rstrip("/").lower()
+
+
+def member_record(user: User) -> Alumnus | None:
+    """The record this user joined with, or None for somebody who has not joined."""
+    own = Alumnus.objects.visible_to(user).filter(membership__user=user, person__user=user)
+    return own.select_related("person").first()
+
+
+@transaction.atomic
+def confirm_record(*, alumnus: Alumnus) -> bool:
+    """«Still correct»: says so once a day; a second click on the same day changes nothing. True if it did."""
+    held = Alumnus.objects.select_for_update().get(pk=alumnus.pk)
+    if confirmed_today(held):
+        return False
+    held.confirmed_at, held.confirmed_source = timezone.now(), Source.MEMBER
+    held.save(update_fields=["confirmed_at", "confirmed_source", "updated_at"])
+    return True
+
+
+def confirmed_today(alumnus: Alumnus) -> bool:
+    """Whether the member said «still correct» today."""
+    at = alumnus.confirmed_at if alumnus.confirmed_source == Source.MEMBER else None
+    return at is not None and timezone.localdate(at) == timezone.localdate()
+
+
+@transaction.atomic
+def set_listed(*, alumnus: Alumnus, listed: bool) -> bool:
+    """Show or hide the record in the directory. True if that changed anything."""
+    return bool(
+        Alumnus.objects.filter(pk=alumnus.pk, listed=not listed).update(listed=listed, updated_at=timezone.now())
+    )
+
+
+# --- Contact points -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_contact(*, person: Person, values: ContactValues, contact: ContactPoint | None = None) -> ContactPoint:
+    """Add or change a contact point as the member's word; a changed value is neither verified nor dead."""
+    siblings = _held(person).filter(kind=values.kind)
+    contact = contact or ContactPoint(person=person, kind=values.kind)
+    if contact.normalised != values.normalised:
+        contact.verified_at = contact.dead_at = None
+        contact.dead_reason = ""
+    others = siblings.exclude(pk=contact.pk)
+    contact.is_primary = values.is_primary or not others.filter(is_primary=True).exists()
+    if contact.is_primary:
+        others.filter(is_primary=True).update(is_primary=False)
+    contact.value, contact.normalised = _stored_value(values), values.normalised
+    contact.country = values.country or (HOME if values.province else "")
+    contact.province, contact.visibility = values.province, values.visibility
+    contact.source = Source.MEMBER
+    contact.save()
+    return contact
+
+
+def _stored_value(values: ContactValues) -> str:
+    return values.normalised if values.kind in {Kind.EMAIL, Kind.PHONE} else values.value
+
+
+@transaction.atomic
+def remove_contact(*, contact: ContactPoint) -> None:
+    """Delete a contact point; the next one of its kind takes its place as primary."""
+    siblings = _held(contact.person).filter(kind=contact.kind).exclude(pk=contact.pk)
+    was_primary = contact.is_primary
+    contact.delete()
+    heir = siblings.alive().order_by("id").first() or siblings.order_by("id").first()
+    if was_primary and heir is not None:
+        heir.is_primary = True
+        heir.save(update_fields=["is_primary", "updated_at"])
+
+
+def _held(person: Person) -> ContactPointQuerySet:
+    """The person's contact points, with the person locked so that two saves wait for each other."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    return ContactPoint.objects.filter(person=person)
+
+
+# --- Consents -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def give_consent(*, person: Person, purpose: str) -> bool:
+    """Record a consent under today's wording; one already in force stands. True if it is new."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if Consent.objects.filter(person=person, purpose=purpose).in_force().exists():
+        return False
+    Consent.objects.create(person=person, purpose=purpose, text_version=CONSENT_TEXTS, source=Source.MEMBER)
+    return True
+
+
+@transaction.atomic
+def withdraw_consent(*, person: Person, purpose: str) -> bool:
+    """Withdraw what is in force; the row stays as proof. True if there was something to withdraw."""
+    in_force = Consent.objects.filter(person=person, purpose=purpose).in_force()
+    return bool(in_force.update(withdrawn_at=timezone.now()))

@@ -1,0 +1,19 @@
+"""A member's own pages, below /mezun/."""
+
+from django.urls import path
+
+from alumni.registry import member_views as views
+
+urlpatterns = [
+    path("", views.profile, name="profile"),
+    path("onayla/", views.confirm, name="confirm"),
+    path("duzenle/", views.edit, name="edit"),
+    path("duzenle/rehber/", views.listing, name="listing"),
+    path("duzenle/iletisim/ekle/<slug:kind>/", views.contact_add, name="contact_add"),
+    path("duzenle/iletisim/<int:pk>/", views.contact_edit, name="contact_edit"),
+    path("duzenle/iletisim/<int:pk>/sil/", views.contact_remove, name="contact_remove"),
+    path("izinlerim/", views.consents, name="consents"),
+    path("kimler-bakti/", views.access_log, name="access_log"),
+    path("verilerim/", views.my_data, name="my_data"),
+    path("verilerim/indir/", views.my_data_download, name="my_data_download"),
+]

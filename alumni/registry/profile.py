@@ -1,0 +1,178 @@
+"""A graduate's page, put together for its owner, and for other members with what the owner shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import phonenumbers
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alumni.career.lines import VISIBILITY_ICONS, Line, career_lines
+from alumni.career.models import Employment
+from alumni.registry.member_forms import is_web_address
+from alumni.registry.models import Alumnus, Graduation
+from mik.common.codelists import place_name
+from mik.people.models import ContactPoint
+
+Kind = ContactPoint.Kind
+ICONS = {Kind.EMAIL: "mail", Kind.PHONE: "phone", Kind.ADDRESS: "map-pin", Kind.WEB: "globe"}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact point as it is read: text, perhaps a link, who sees it."""
+
+    pk: int
+    kind: str
+    label: str
+    text: str
+    href: str
+    icon: str
+    visibility_label: str
+    visibility_icon: str
+    is_primary: bool = False
+    is_dead: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one page shows of one graduate."""
+
+    alumnus: Alumnus
+    graduations: list[Graduation]
+    lines: list[Line]
+    contacts: list[Contact]
+    job: Employment | None = None
+    place: str = ""
+
+    @property
+    def has_career(self) -> bool:
+        """Whether anything beside the graduations recorded by the university is there."""
+        return any(line.edit_url for line in self.lines)
+
+
+def own_profile(alumnus: Alumnus) -> Profile:
+    """Everything, for the owner."""
+    return _profile(alumnus, list(alumnus.person.contacts.all()), alumnus.employments.all(), alumnus.studies.all())
+
+
+def shown_profile(alumnus: Alumnus) -> Profile:
+    """What the owner lets other members see; the open address never is."""
+    contacts = list(alumnus.person.contacts.shown_to_members())
+    return _profile(
+        alumnus,
+        contacts,
+        alumnus.employments.shown_to_members(),
+        alumnus.studies.shown_to_members(),
+        whole=False,
+    )
+
+
+def _profile(alumnus: Alumnus, points: list[ContactPoint], jobs: Any, studies: Any, *, whole: bool = True) -> Profile:
+    graduations = list(alumnus.graduations.select_related("programme__parent"))
+    held_jobs = list(jobs.select_related("employer"))
+    return Profile(
+        alumnus=alumnus,
+        graduations=graduations,
+        lines=career_lines(held_jobs, studies, graduations),
+        contacts=[contact_line(point, whole=whole) for point in points],
+        job=main_job(held_jobs),
+        place=main_place(points),
+    )
+
+
+def main_job(jobs: Iterable[Employment]) -> Employment | None:
+    """The primary job; else nothing is said, since which of several counts is the owner's word."""
+    return next((job for job in jobs if job.is_primary), None)
+
+
+def main_place(points: Iterable[ContactPoint]) -> str:
+    places = sorted((p for p in points if p.kind == Kind.ADDRESS), key=lambda p: not p.is_primary)
+    return next((name for p in places if (name := place_name(p.country, p.province))), "")
+
+
+def contact_line(point: ContactPoint, *, whole: bool) -> Contact:
+    text, href = _readable(point)
+    return Contact(
+        pk=point.pk,
+        kind=point.kind,
+        label=str(point.get_kind_display()),
+        text=text,
+        href=href,
+        icon=ICONS.get(Kind(point.kind), "circle"),
+        visibility_label=str(point.get_visibility_display()),
+        visibility_icon=VISIBILITY_ICONS[point.visibility],
+        is_primary=point.is_primary,
+        is_dead=not point.is_alive,
+        detail=point.value if whole and point.kind == Kind.ADDRESS and point.value != text else "",
+    )
+
+
+def _readable(point: ContactPoint) -> tuple[str, str]:
+    """The text of a contact point and the link it may carry."""
+    if point.kind == Kind.ADDRESS:
+        return place_name(point.country, point.province) or _("Açık adres kayıtlı"), ""
+    if point.kind == Kind.EMAIL:
+        return point.value, f"mailto:{point.value}"
+    if point.kind == Kind.PHONE:
+        return phone_text(point.value), f"tel:{point.normalised or point.value}"
+    return web_text(point.value), point.value if is_web_address(point.value) else ""
+
+
+def phone_text(value: str) -> str:
+    """+90 532 123 45 67; as it stands where it is no number."""
+    try:
+        parsed = phonenumbers.parse(value, "TR")
+    except phonenumbers.NumberParseException:
+        return value
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def web_text(value: str) -> str:
+    return value.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+# --- How complete the record is -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something still missing, and where to add it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How many of the things the office needs are there, from the record itself."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    asked: int = 1
+
+    @property
+    def percent(self) -> int:
+        return round(100 * (self.asked - len(self.gaps)) / self.asked)
+
+
+def completeness(profile: Profile) -> Completeness:
+    kinds = {contact.kind for contact in profile.contacts if not contact.is_dead}
+    job = profile.job
+    wanted = [
+        (Kind.EMAIL in kinds, _("e-posta"), _add(Kind.EMAIL)),
+        (Kind.PHONE in kinds, _("telefon"), _add(Kind.PHONE)),
+        (bool(profile.place), _("yaşadığınız yer"), _add(Kind.ADDRESS)),
+        (profile.has_career, _("iş ya da öğrenim"), reverse("alumni:employment_add")),
+        (job is None or bool(job.sector and job.occupation), _("sektör ve meslek grubu"), _edit(job)),
+    ]
+    return Completeness([Gap(label, url) for there, label, url in wanted if not there], len(wanted))
+
+
+def _add(kind: str) -> str:
+    return reverse("alumni:contact_add", args=[kind])
+
+
+def _edit(job: Employment | None) -> str:
+    return reverse("alumni:employment_edit", args=[job.pk]) if job else ""
