@@ -29,6 +29,16 @@ def register() -> None:
     )
     hooks.personal_data.add(
         PersonalData(
+            model="accounts.User",
+            person="person",
+            fields=("email", "name"),
+            purpose=_("Hesaba giriş"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Hesap sürdükçe"),
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
             model="people.ContactPoint",
             person="person",
             fields=("value", "normalised", "country", "province"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from alumni.registry.importing.units import read_level
@@ -112,11 +113,13 @@ _UNIT_FILLERS: Final = frozenset(
 )
 
 _HEADER_LENGTH = 60
+_DATA = re.compile(r"\d{3}|@")  # long numbers and addresses stand in no header
 
 
+@lru_cache(maxsize=4096)
 def recognise(header: str) -> str | None:
     """The field a header names, "" for a known column nobody needs, None for a header not understood."""
-    if not header.strip() or len(header) > _HEADER_LENGTH:
+    if not header.strip() or len(header) > _HEADER_LENGTH or _DATA.search(header):
         return None
     for text in (re.sub(r"\([^)]*\)", "", header), header):
         if (found := _recognise(text)) is not None:

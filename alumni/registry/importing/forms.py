@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +14,7 @@ from alumni.registry.importing import FIELDS, missing
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Liste dosyası"),
-        help_text=gettext_lazy(
-            "XLSX ya da CSV. Başlık satırları, boş satırlar ve dipteki toplamlar sorun olmaz."
-        ),
+        help_text=gettext_lazy("XLSX ya da CSV. Başlık satırları, boş satırlar ve dipteki toplamlar sorun olmaz."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         error_messages={
             "required": gettext_lazy("Bir dosya seçin."),
@@ -25,13 +22,11 @@ class UploadForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             limit = filesizeformat(settings.UPLOAD_LIMIT)
-            raise forms.ValidationError(
-                _("Dosya çok büyük; en çok %(limit)s. Listeyi bölün.") % {"limit": limit}
-            )
+            raise forms.ValidationError(_("Dosya çok büyük; en çok %(limit)s. Listeyi bölün.") % {"limit": limit})
         return file
 
 
@@ -58,9 +53,7 @@ class MappingForm(forms.Form):
         for column in self.columns:
             field = self.cleaned_data.get(f"c{column.index}")
             if field and field in mapping:
-                self.add_error(
-                    f"c{column.index}", _("“%(field)s” iki sütuna verildi.") % {"field": FIELDS[field]}
-                )
+                self.add_error(f"c{column.index}", _("“%(field)s” iki sütuna verildi.") % {"field": FIELDS[field]})
             elif field:
                 mapping[field] = column.index
         for sentence in missing(mapping):

@@ -35,13 +35,13 @@ def may_import(user: Any, params: dict[str, Any]) -> bool:
 
 
 @contextmanager
-def opened(run: ImportRun) -> Iterator[GraduateList]:
+def opened(run: ImportRun, *, strict: bool = True) -> Iterator[GraduateList]:
     """The list of a run, read with its mapping. Raises JobError with the reader's own words."""
     if run.file is None:
         raise JobError(_("Dosya artık saklanmıyor; yeniden yükleyin."))
     try:
         with open_file(run.file) as source, read_table(source, run.file_name) as table:
-            yield read_list(table, matcher=unit_matcher(), today=timezone.localdate(), **run.mapping)
+            yield read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=strict, **run.mapping)
     except (TableError, ListError) as error:
         raise JobError(str(error)) from error
 

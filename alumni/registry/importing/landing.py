@@ -5,7 +5,7 @@ lock, so that two imports of the same rows wait for each other instead of doubli
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -87,7 +87,7 @@ HIDDEN = {
 }
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: Any) -> str:
     """A value as people read it; a programme by its name."""
     if name == "programme_id":
         programme = Unit.objects.filter(pk=value).first()
@@ -104,7 +104,7 @@ class Scope:
     programme_ids: frozenset[int] | None = None
     source: str = Source.IMPORT
 
-    def covers(self, programme_id: int) -> bool:
+    def covers(self, programme_id: int | None) -> bool:
         return self.programme_ids is None or programme_id in self.programme_ids
 
 
@@ -146,17 +146,15 @@ def _find_persons(landings: list[Landing]) -> None:
     by_passport = {bytes(p.passport_hash): p for p in found if p.passport_hash}
     by_student = _persons_by_student_number(landings)
     for landing, (national, passport) in zip(landings, hashes, strict=True):
-        landing.person = (by_tckn.get(national) if national else None) or (
-            by_passport.get(passport) if passport else None
+        landing.person = (
+            (by_tckn.get(national) if national else None)
+            or (by_passport.get(passport) if passport else None)
+            or _by_student(landing.row, national, by_student)
         )
-        if landing.person is None:
-            landing.person = _by_student(landing.row, national, by_student)
 
 
 def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any], list[Person]]:
-    numbers = {
-        landing.row.student_no for landing in landings if landing.row.student_no and landing.row.birth_date
-    }
+    numbers = {landing.row.student_no for landing in landings if landing.row.student_no and landing.row.birth_date}
     found: dict[tuple[str, Any], list[Person]] = defaultdict(list)
     rows = Graduation.objects.filter(student_no__in=numbers, alumnus__person__birth_date__isnull=False)
     for graduation in rows.select_related("alumnus__person"):
@@ -164,9 +162,7 @@ def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any],
     return found
 
 
-def _by_student(
-    row: ParsedRow, national: bytes | None, known: dict[tuple[str, Any], list[Person]]
-) -> Person | None:
+def _by_student(row: ParsedRow, national: bytes | None, known: dict[tuple[str, Any], list[Person]]) -> Person | None:
     """Student number with birth date; where the row has an identifier, only a record still without one, same name."""
     for person in known.get((row.student_no, row.birth_date), []):
         if national is None and not row.passport_no:
@@ -182,7 +178,8 @@ def _same_name(person: Person, row: ParsedRow) -> bool:
 
 def _find_graduations(landings: list[Landing]) -> None:
     persons = {landing.person.pk for landing in landings if landing.person}
-    by_diploma, by_date = {}, {}
+    by_diploma: dict[tuple[int, str], Graduation] = {}
+    by_date: dict[tuple[int, int | None, date | None], Graduation] = {}
     for graduation in Graduation.objects.filter(alumnus__in=persons):
         if graduation.diploma_no:
             by_diploma[(graduation.alumnus_id, graduation.diploma_no)] = graduation
@@ -217,9 +214,7 @@ def _outside(landings: list[Landing], scope: Scope) -> set[int]:
     persons = {landing.person.pk for landing in landings if landing.person}
     if scope.programme_ids is None or not persons:
         return set()
-    inside = (
-        Alumnus.objects.of_programmes(scope.programme_ids).filter(pk__in=persons).values_list("pk", flat=True)
-    )
+    inside = Alumnus.objects.of_programmes(scope.programme_ids).filter(pk__in=persons).values_list("pk", flat=True)
     return persons - set(inside)
 
 
@@ -284,13 +279,13 @@ def _create_persons(landings: list[Landing], scope: Scope) -> None:
     new: dict[tuple[str, str], Person] = {}
     for landing in landings:
         if landing.person is None:
-            landing.person = new.setdefault(landing.row.person_key, _new_person(landing.row))
+            # A row without a key was rejected by the reader.
+            key = landing.row.person_key or ("row", str(landing.row.row))
+            landing.person = new.setdefault(key, _new_person(landing.row))
     created = Person.objects.bulk_create(new.values())
     persons = {p.pk for p in created} | {pk for landing in landings if (pk := _pk(landing))}
     recorded = set(Alumnus.objects.filter(pk__in=persons).values_list("pk", flat=True))
-    Alumnus.objects.bulk_create(
-        Alumnus(person_id=pk, source=scope.source) for pk in sorted(persons - recorded)
-    )
+    Alumnus.objects.bulk_create(Alumnus(person_id=pk, source=scope.source) for pk in sorted(persons - recorded))
 
 
 def _new_person(row: ParsedRow) -> Person:
@@ -329,12 +324,11 @@ def _write_graduations(landings: list[Landing], scope: Scope, run: ImportRun | N
 
 def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Graduation:
     row = landing.row
+    facts: dict[str, Any] = {"programme_id": row.programme_id, "level": row.level, "year": row.year}
     return Graduation(
+        **facts,
         alumnus_id=_pk(landing),
-        programme_id=row.programme_id,
-        level=row.level,
         graduated_on=row.graduated_on,
-        year=row.year,
         diploma_no=row.diploma_no,
         student_no=row.student_no,
         source=scope.source,
@@ -344,24 +338,25 @@ def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Gr
 
 def _write_contacts(landings: list[Landing], scope: Scope) -> None:
     """New addresses; the first of its kind becomes the primary one."""
-    persons = {_pk(landing) for landing in landings if landing.new_contacts}
-    primary = set(
-        ContactPoint.objects.filter(person__in=persons, is_primary=True).values_list("person_id", "kind")
-    )
-    written: dict[tuple[int | None, str, str], ContactPoint] = {}
-    for landing in landings:
-        for kind, value in landing.new_contacts:
-            key = (_pk(landing), kind, value)
-            if key in written:
-                continue
-            first = key[:2] not in primary
-            primary.add((_pk(landing), kind))  # type: ignore[arg-type]  # persons are saved by now
-            written[key] = ContactPoint(
-                person_id=_pk(landing),
+    persons = {landing.person.pk for landing in landings if landing.person and landing.new_contacts}
+    primary = set(ContactPoint.objects.filter(person__in=persons, is_primary=True).values_list("person_id", "kind"))
+    written: dict[tuple[int, str, str], ContactPoint] = {}
+    for person, kind, value in _pairs(landings):
+        if (person, kind, value) not in written:
+            written[(person, kind, value)] = ContactPoint(
+                person_id=person,
                 kind=kind,
                 value=value,
                 normalised=value,
-                is_primary=first,
+                is_primary=(person, kind) not in primary,
                 source=scope.source,
             )
+            primary.add((person, kind))
     ContactPoint.objects.bulk_create(written.values())
+
+
+def _pairs(landings: list[Landing]) -> Iterator[tuple[int, str, str]]:
+    for landing in landings:
+        for kind, value in landing.new_contacts:
+            if landing.person is not None:
+                yield landing.person.pk, kind, value

@@ -65,7 +65,7 @@ def _label(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Nothing in it, or nothing but dashes and dots."""
-    return cell is None or not fold(as_text(cell))
+    return cell is None or (isinstance(cell, str) and not any(map(str.isalnum, cell)))
 
 
 def column_letter(index: int) -> str:
@@ -94,13 +94,16 @@ def _fields(labels: Sequence[str]) -> set[str]:
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """One label per column of a header in two rows: both together where that is understood, else one of them."""
+    """One label per column of a header in two rows: «Doğum» over «Tarihi» together, «Bölüm» under «Program» alone."""
     labels = []
     for index in range(max(len(upper), len(lower))):
         above = upper[index] if index < len(upper) else ""
         below = lower[index] if index < len(lower) else ""
-        choices = [f"{above} {below}".strip(), below or above, above or below]
-        labels.append(next((choice for choice in choices if recognise(choice) is not None), choices[0]))
+        together = f"{above} {below}".strip()
+        # A bare «Adı» may be that of a faculty or a father.
+        alone_first = recognise(below) not in {None, "given_names"}
+        choices = [below, together, above] if alone_first else [together, below, above]
+        labels.append(next((choice for choice in choices if recognise(choice) is not None), together))
     return labels
 
 
@@ -147,7 +150,6 @@ class Rows:
     def __post_init__(self) -> None:
         self.skipped: list[int] = []
         self._strong = {field: index for field, index in self.mapping.items() if field in _STRONG}
-        self._label_folds = [fold(label) for label in self.header.labels]
 
     def __iter__(self) -> Iterator[DataRow]:
         self.skipped = []
@@ -183,19 +185,27 @@ class Rows:
             yield Row(row.number, tuple(cells))
 
     def _is_graduate(self, row: Row) -> bool:
-        filled = [field for field, index in self._strong.items() if index < len(row.cells)
-                  and not is_blank(row.cells[index])]  # fmt: skip
-        texts = [text for cell in row.cells if (text := fold(as_text(cell)))]
-        if self._repeats_header(row) or (len(filled) <= 3 and any(map(_TOTAL.search, texts))):
+        filled = [
+            field
+            for field, index in self._strong.items()
+            if index < len(row.cells) and not is_blank(row.cells[index])
+        ]
+        if self._repeats_header(row):
             return False
-        if len(filled) >= min(3, max(2, len(self._strong) // 2)):
+        texts = [fold(as_text(cell)) for cell in row.cells] if len(filled) <= _FEWEST_FIELDS else []
+        if any(map(_TOTAL.search, texts)):
+            return False
+        if len(filled) >= min(_FEWEST_FIELDS, max(2, len(self._strong) // 2)):
             return True
         named = {"full_name", "given_names", "surname"} & set(filled)
         return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", text) for text in texts)
 
     def _repeats_header(self, row: Row) -> bool:
-        texts = [(index, text) for index, cell in enumerate(row.cells) if (text := fold(as_text(cell)))]
-        same = sum(index < len(self._label_folds) and text in self._label_folds[index] for index, text in texts)
+        """A header again, as at the top of every page."""
+        labels = [(index, _label(cell)) for index, cell in enumerate(row.cells) if isinstance(cell, str)]
+        texts = [(index, label) for index, label in labels if label]
+        known = self.header.labels
+        same = sum(index < len(known) and text in known[index] for index, text in texts)
         return same * 5 > len(texts) * 3
 
     def _heading(self, row: Row) -> str:

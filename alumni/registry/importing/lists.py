@@ -204,10 +204,11 @@ def read_list(
     today: date,
     mapping: Mapping[str, int] | None = None,
     sheet: str | None = None,
+    strict: bool = True,
 ) -> GraduateList:
     """Find the list in a file; ``mapping`` and ``sheet`` as chosen on the page, else found out.
 
-    Raises ``ListError``: no_header, columns_missing or no_rows.
+    Raises ``ListError``: no_header, columns_missing (not where ``strict`` is off: the page asks for them) or no_rows.
     """
     sheets = [one for one in table.sheets if sheet is None or one.name == sheet]
     found = find_list(sheets)
@@ -217,7 +218,7 @@ def read_list(
     chosen, header = found
     if mapping is None:
         mapping = _suggest(chosen, header)
-    if lacking := missing(mapping):
+    if strict and (lacking := missing(mapping)):
         raise ListError("columns_missing", format_lazy("{text}", text=" ".join(lacking)))
     context = Context(
         mapping=dict(mapping),

@@ -38,9 +38,7 @@ def first_group(counts: dict[str, Any]) -> str:
     return next((g for g in ("updated", "created", "rejected", "unchanged") if counts.get(g)), "created")
 
 
-def group_context(
-    request: HttpRequest, run: ImportRun, samples: dict[str, Any], group: str
-) -> dict[str, Any]:
+def group_context(request: HttpRequest, run: ImportRun, samples: dict[str, Any], group: str) -> dict[str, Any]:
     """The examples or problems behind the chosen tile."""
     problems = ImportProblem.objects.visible_to(request.user).filter(run=run, is_warning=group == "warnings")
     shown = samples.get(group, [])

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing import Problem
+from alumni.registry.importing import GraduateList, Problem
 from alumni.registry.models import ImportProblem, ImportRun
-from mik.common.tables import Cell, Table, write_csv, write_xlsx
+from mik.common.tables import Cell, write_csv, write_xlsx
 
 
 def report_columns() -> list[str]:
@@ -24,23 +24,18 @@ def report_columns() -> list[str]:
 
 def write_report(target: str | Path | IO[bytes], problems: Iterable[tuple[Problem, bool]]) -> None:
     """A CSV with a line a problem: row, column, value (identifiers masked), code, what is wrong, how to mend it."""
-    rows = (
-        [p.row, str(p.column), str(p.value), p.reason, str(p.message), str(p.remedy)]
-        for p, _warning in problems
-    )
+    rows = ([p.row, str(p.column), str(p.value), p.reason, str(p.message), str(p.remedy)] for p, _warning in problems)
     write_csv(target, report_columns(), rows)
 
 
-def write_error_file(
-    target: IO[bytes], *, run: ImportRun, table: Table, header: list[str], sheet: int
-) -> None:
+def write_error_file(target: IO[bytes], *, run: ImportRun, graduates: GraduateList) -> None:
     """The rejected rows as they stood in the uploaded file, with the reason and the cure beside each.
 
     Mended and uploaded again, they land; the two added columns are ignored by the reader.
     """
-    problems = _by_row(run)
+    header = [label or "" for label in graduates.header.labels]
     columns = [*header, _("Neden alınamadı?"), _("Nasıl düzelir?")]
-    write_xlsx(target, columns, _rejected_rows(table, sheet, problems, len(header)))
+    write_xlsx(target, columns, _rejected_rows(graduates, _by_row(run), len(header)))
 
 
 def _by_row(run: ImportRun) -> dict[int, list[ImportProblem]]:
@@ -51,10 +46,10 @@ def _by_row(run: ImportRun) -> dict[int, list[ImportProblem]]:
 
 
 def _rejected_rows(
-    table: Table, sheet: int, problems: dict[int, list[ImportProblem]], width: int
+    graduates: GraduateList, problems: dict[int, list[ImportProblem]], width: int
 ) -> Iterator[list[Cell]]:
-    for row in table.sheets[sheet].rows():
+    for row in graduates.rows:
         if row.number in problems:
-            cells: list[Any] = [*row.cells[:width], *[None] * (width - len(row.cells))]
             why = problems[row.number]
+            cells = [*row.cells[:width], *[None] * (width - len(row.cells))]
             yield [*cells, " ".join(p.message for p in why), " ".join(p.remedy for p in why)]

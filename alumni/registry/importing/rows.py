@@ -136,7 +136,9 @@ class _Reader:
     def cell(self, name: str) -> Cell:
         index = self.context.mapping.get(name, -1)
         cell = self.row.cells[index] if 0 <= index < len(self.row.cells) else None
-        return None if is_blank(cell) or fold(as_text(cell)) in _NOTHING else cell
+        if is_blank(cell) or (isinstance(cell, str) and len(cell) < 20 and fold(cell) in _NOTHING):
+            return None
+        return cell
 
     def text(self, name: str) -> str:
         return " ".join(as_text(self.cell(name)).split())

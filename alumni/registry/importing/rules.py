@@ -123,7 +123,7 @@ def bad_date(found: BadDate) -> Fault:
 
 def has_short_year(text: str) -> bool:
     """Whether a date ends in a year of two digits."""
-    return bool(re.search(r"\D\d{2}$", text))
+    return bool(re.search(r"\D\d{2}$", text)) and not re.match(r"\d{4}", text)
 
 
 def a_century_later(day: date) -> date:

@@ -121,9 +121,7 @@ def run_import(
     return outcomes
 
 
-def _take(
-    chunk: list[Item], outcomes: Outcomes, scope: Scope, run: ImportRun | None, *, apply: bool
-) -> list[Flagged]:
+def _take(chunk: list[Item], outcomes: Outcomes, scope: Scope, run: ImportRun | None, *, apply: bool) -> list[Flagged]:
     """Compare or land one chunk; what was wrong or doubtful comes back."""
     good, found = _sort_out(chunk, outcomes, scope)
     landings = land(good, scope=scope, run=run) if apply else compare(good, scope=scope)

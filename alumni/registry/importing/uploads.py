@@ -1,6 +1,7 @@
 """The steps of the wizard that change something: receive a file, keep its mapping, start, discard."""
 
-from django.core.files.uploadedfile import UploadedFile
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ PURPOSE = "import_list"
 
 
 @transaction.atomic
-def receive_list(*, upload: UploadedFile, by: User, unit: Unit | None) -> ImportRun:
+def receive_list(*, upload: Any, by: User, unit: Unit | None) -> ImportRun:
     """Look into an uploaded list and keep it, encrypted. Raises TableError or ListError with words for people."""
     name = upload.name or ""
     with read_table(upload, name) as table:

@@ -34,7 +34,7 @@ def import_list(request: HttpRequest, unit_id: int | None = None) -> HttpRespons
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = receive_list(upload=form.cleaned_data["file"], by=request.user, unit=desk.unit)
+            run = receive_list(upload=form.cleaned_data["file"], by=desk.user, unit=desk.unit)
         except (TableError, ListError) as error:
             form.add_error("file", str(error))
         else:
@@ -63,9 +63,7 @@ def import_mapping(request: HttpRequest, pk: int, unit_id: int | None = None) ->
             "steps": steps(),
         }
         if request.method == "POST" and form.is_valid():
-            save_mapping(
-                run=run, mapping=form.cleaned_data["mapping"], sheet=graduates.sheet_name, by=request.user
-            )
+            save_mapping(run=run, mapping=form.cleaned_data["mapping"], sheet=graduates.sheet_name, by=desk.user)
             return redirect(desk.url("import_preview", pk=run.pk))
     return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
 
@@ -100,7 +98,7 @@ def _progress(request: HttpRequest, desk: Desk, run: ImportRun, template: str) -
 def import_apply(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
     desk = desk_of(request, unit_id)
     run = _run_of(desk, pk)
-    start_apply(run=run, by=request.user)
+    start_apply(run=run, by=desk.user)
     return redirect(desk.url("import_detail", pk=run.pk))
 
 

@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.importing import landing, read_list, services
+from alumni.registry.importing.landing import Scope
+from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
+from alumni.registry.models import Alumnus, Graduation, ImportRun
+from mik.accounts.models import User
+from mik.common.tables import read_table
 from mik.people.models import ContactPoint, Person
+from tests.factories.people import tckn
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 LISTS = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".xlsx", ".csv"})
@@ -101,3 +108,70 @@ def test_a_missing_file_ends_with_code_two(db: None) -> None:
     with pytest.raises(SystemExit) as stop:
         call_command("import_graduates", "yok.xlsx", stderr=io.StringIO())
     assert stop.value.code == 2
+
+
+class Killed(Exception):
+    """The worker dies here."""
+
+
+def test_a_run_killed_between_chunks_goes_on_and_counts_nothing_twice(
+    units: None, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "CHUNK", 100)
+    path, run_ = LISTS[0], ImportRun.objects.create(file_name="liste.xlsx", by=coordinator)
+
+    def die(outcomes: Outcomes) -> None:
+        if outcomes.tally.rows >= 300:
+            raise Killed
+
+    with read_table(path) as table:
+        graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate())
+        with pytest.raises(Killed):
+            run_import(graduates.results(), scope=Scope(), run=run_, apply=True, progress=die)
+        run_.refresh_from_db()
+        assert run_.landed_rows == 300
+        outcomes = run_import(graduates.results(), scope=Scope(), run=run_, apply=True)
+    truth = truth_of(path)
+    assert outcomes.tally.created == truth["good"]
+    assert outcomes.tally.as_dict()["reasons"] == {k: len(v) for k, v in sorted(truth["bad"].items())}
+    assert run_.problems.filter(is_warning=False).count() >= sum(len(v) for v in truth["bad"].values())
+
+
+def test_a_chunk_that_fails_leaves_nothing_of_itself(units: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Persons are written before graduations; when those fail, the persons go as well."""
+
+    def full(*args: Any) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(landing, "_write_graduations", full)
+    with read_table(LISTS[2]) as table:
+        graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate())
+        with pytest.raises(OSError, match="No space"):
+            run_import(graduates.results(), scope=Scope(), run=None, apply=True)
+    assert not Person.objects.exists()
+
+
+def test_a_row_that_names_nobody_by_number_is_rejected(units: None, tmp_path: Path) -> None:
+    """No identity, passport or student number: a second run could not know the person again."""
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        "AD SOYAD;TC KİMLİK NO;BÖLÜM;DÜZEY;MEZUNİYET TARİHİ;DİPLOMA NO\n"
+        "İlknur IĞDIRLIOĞLU-ŞAHİN;;Makine Mühendisliği;Lisans;27.06.1979;1979/44\n",
+        encoding="utf-8",
+    )
+    code, counts = run(str(path))
+    assert (code, counts["reasons"]) == (1, {"tckn": 1})
+
+
+def test_a_list_that_knows_better_updates_field_by_field(units: None, tmp_path: Path) -> None:
+    header = "TC KİMLİK NO;ADI;SOYADI;DOĞUM TARİHİ;FAKÜLTE;BÖLÜM;DÜZEY;MEZUNİYET TARİHİ;DİPLOMA NO;E-POSTA\n"
+    row = "{tckn};Gülizar;{surname};01.02.1980;Mühendislik Fakültesi;Makine Mühendisliği;lisans;30.06.2003;2003/7;{mail}\n"
+    path = tmp_path / "liste.csv"
+    path.write_text(header + row.format(tckn=tckn(5), surname="Aksoy", mail=""), encoding="utf-8")
+    run(str(path))
+    path.write_text(header + row.format(tckn=tckn(5), surname="Uzun", mail="g@ornek.example"), encoding="utf-8")
+    assert run(str(path))[1]["updated"] == 1
+    person = Person.objects.get()
+    assert (person.surname, person.former_surname) == ("Uzun", "Aksoy")
+    assert person.contacts.get().value == "g@ornek.example"
+    assert run(str(path))[1]["unchanged"] == 1
