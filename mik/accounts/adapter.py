@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 from django.http import HttpRequest
 
 from mik.accounts.models import User
@@ -21,6 +23,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user.language = getattr(request, "LANGUAGE_CODE", "tr")[:2]
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """A page must not fail or wait because the mail server is away: the mail goes through the outbox."""
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        message.connection = get_connection(settings.OUTBOX_BACKEND)
+        return message
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -1,0 +1,9 @@
+"""Mails the platform sends."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MailConfig(AppConfig):
+    name = "mik.mail"
+    verbose_name = _("E-posta")
