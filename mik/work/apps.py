@@ -1,0 +1,9 @@
+"""Tasks, notifications and the contact log."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkConfig(AppConfig):
+    name = "mik.work"
+    verbose_name = _("İş takibi")

@@ -1,0 +1,13 @@
+"""Notifications."""
+
+from django.urls import path
+
+from mik.work import views
+
+app_name = "work"
+
+urlpatterns = [
+    path("bildirimler/", views.notification_list, name="notification_list"),
+    path("bildirimler/okundu/", views.notification_read_all, name="notification_read_all"),
+    path("bildirimler/<int:pk>/", views.notification_open, name="notification_open"),
+]
