@@ -1,11 +1,15 @@
 """Every address of the platform, gathered from the rooms. Paths people see are Turkish."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mik.home.urls")),
     path("", include("mik.common.urls")),
+    path("", include("mik.work.urls")),
+    path("dil/", login_not_required(set_language), name="set_language"),
     path("dosya/", include("mik.files.urls")),
     path("hesap/", include("mik.accounts.urls")),
     path("hesap/", include("allauth.urls")),

@@ -1,0 +1,30 @@
+"""What the shell of every page shows: area, navigation, the role switch, the bell."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from mik.accounts.powers import powers_of
+from mik.home.roles import active_role, navigation, roles_of
+from mik.work.models import Notification
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; a fixed handful of queries for who is signed in, none for visitors."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"shell": {"area": _("Mezun Platformu"), "nav": [], "roles": []}}
+    roles = roles_of(user)
+    remembered = request.session.get("role", "") if hasattr(request, "session") else ""
+    active = active_role(roles, path=request.path, remembered=remembered)
+    return {
+        "shell": {
+            "area": active.area if active else _("Mezun Platformu"),
+            "nav": navigation(active, powers_of(user), request.path),
+            "roles": [{"label": r.label, "url": r.url, "icon": r.icon, "current": r == active} for r in roles],
+            "user_name": user.name or user.email,
+            "initials": user.initials,
+            "unread": Notification.objects.visible_to(user).unread().count(),
+        }
+    }

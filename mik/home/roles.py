@@ -1,0 +1,194 @@
+"""In which role somebody acts, and where each role's pages lead.
+
+A role is a way of using the platform, not a power: a page asks ``powers_of`` itself. One person may hold several
+roles at once, one for each department represented included; the address of a page says in which one acts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alumni.membership.managers import CLAIMS
+from alumni.membership.models import Membership
+from alumni.registry.managers import IMPORT, REGISTRY
+from mik.accounts.models import Office
+from mik.accounts.powers import Powers, Representation, powers_of
+
+_UNIT = re.compile(r"^/temsilci/(\d+)/")
+OFFICES = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Role:
+    """``code`` is what the session remembers; ``acting_as`` what history and log record."""
+
+    code: str
+    section: str
+    acting_as: str
+    label: str
+    area: str
+    url: str
+    icon: str
+    unit_id: int | None = None
+
+
+def section_of(path: str) -> str:
+    """The part of the platform a path lies in; empty for pages of every role (account, notices, jobs)."""
+    first = path.strip("/").partition("/")[0]
+    if first == "koordinator":
+        desk = path.removeprefix("/koordinator/").partition("/")[0]
+        return {"atamalar": "registrar", "ozet": "vice_rector"}.get(desk, "office")
+    return {"mezun": "member", "temsilci": "representative", "ogrenci": "student"}.get(first, "")
+
+
+def roles_of(user: Any) -> list[Role]:
+    """Every role somebody holds today, the weightiest first; two queries beside those of the powers."""
+    powers = powers_of(user)
+    return [
+        *_office_roles(powers),
+        *(_representative(r, several=len(powers.represented) > 1) for r in powers.represented),
+        *_own_roles(user),
+    ]
+
+
+def _office_roles(powers: Powers) -> Iterator[Role]:
+    held = next((office for office in OFFICES if office in powers.offices), None)
+    if held:
+        url = reverse("coordinator:home")
+        yield Role("office", "office", held, str(held.label), _("Koordinatörlük"), url, "layout-dashboard")
+    if powers.is_registrar:
+        label, url = str(Office.REGISTRAR.label), reverse("coordinator:appointment_list")
+        yield Role("registrar", "registrar", Office.REGISTRAR, label, _("Atama kayıtları"), url, "stamp")
+    if powers.is_vice_rector:
+        label, url = str(Office.VICE_RECTOR.label), reverse("coordinator:overview")
+        yield Role("vice_rector", "vice_rector", Office.VICE_RECTOR, label, _("Rektörlük"), url, "landmark")
+
+
+def _representative(represented: Representation, *, several: bool) -> Role:
+    """Somebody with several departments enters one directly; the home of the role shows them all."""
+    label = _("%(unit)s temsilcisi") % {"unit": represented.unit_name}
+    unit_id = represented.unit_id
+    url = reverse("representatives:graduate_list", args=[unit_id]) if several else reverse("representatives:home")
+    code, area = f"representative-{unit_id}", represented.unit_name
+    return Role(code, "representative", Office.REPRESENTATIVE, label, area, url, "briefcase", unit_id)
+
+
+def _own_roles(user: Any) -> Iterator[Role]:
+    if not getattr(user, "is_authenticated", False):
+        return
+    if Membership.objects.filter(user=user).exists():
+        label = _("Mezun")
+        yield Role(
+            "member", "member", "member", label, _("Mezun Platformu"), reverse("alumni:profile"), "graduation-cap"
+        )
+    elif is_student(user):
+        label, url = _("Öğrenci"), reverse("home:student")
+        yield Role("student", "student", "student", label, _("Mezun Platformu"), url, "school")
+
+
+def is_student(user: Any) -> bool:
+    """Whoever signs in with an address of the students' mail; sign-in asks that it be confirmed."""
+    domain = str(getattr(user, "email", "")).rpartition("@")[2].lower()
+    return domain in settings.STUDENT_EMAIL_DOMAINS
+
+
+def active_role(roles: list[Role], *, path: str, remembered: str = "") -> Role | None:
+    """The role of the address; where that names none, the one used last, else the weightiest."""
+    section = section_of(path)
+    if section:
+        return _of_section(roles, section, path, remembered)
+    return next((role for role in roles if role.code == remembered), roles[0] if roles else None)
+
+
+def _of_section(roles: list[Role], section: str, path: str, remembered: str) -> Role | None:
+    mine = [role for role in roles if role.section == section]
+    unit = _UNIT.match(path)
+    if unit:
+        return next((role for role in mine if role.unit_id == int(unit[1])), None)
+    if section in {"office", "vice_rector"} and not mine:
+        mine = [role for role in roles if role.section in {"office", "vice_rector"}]
+    return next((role for role in mine if role.code == remembered), mine[0] if mine else None)
+
+
+# --- What each role finds in its navigation ------------------------------------------------------
+
+
+def navigation(role: Role | None, powers: Powers, path: str) -> list[NavEntry]:
+    entries = list(_entries(role, powers)) if role else []
+    best = max((len(url) for _l, url, _i in entries if path.startswith(url)), default=0)
+    return [
+        NavEntry(label, url, icon, current=path.startswith(url) and len(url) == best) for label, url, icon in entries
+    ]
+
+
+def _entries(role: Role, powers: Powers) -> list[tuple[str, str, str]]:
+    if role.section == "representative":
+        return _representative_entries(role)
+    return {
+        "office": _office_entries,
+        "registrar": _registrar_entries,
+        "vice_rector": _vice_rector_entries,
+        "member": _member_entries,
+        "student": _student_entries,
+    }[role.section](powers)
+
+
+def _representative_entries(role: Role) -> list[tuple[str, str, str]]:
+    unit = [role.unit_id]
+    return [
+        (_("Bugün"), reverse("representatives:home"), "house"),
+        (_("Mezunlar"), reverse("representatives:graduate_list", args=unit), "users"),
+        (_("Onaylar"), reverse("representatives:claim_list", args=unit), "user-check"),
+        (_("İçe aktar"), reverse("representatives:import_list", args=unit), "upload"),
+    ]
+
+
+def _office_entries(powers: Powers) -> list[tuple[str, str, str]]:
+    wanted = [
+        (True, _("Panel"), "home", "layout-dashboard"),
+        (powers.has_duty(REGISTRY), _("Mezunlar"), "graduate_list", "users"),
+        (powers.has_duty(CLAIMS), _("Onaylar"), "claim_list", "user-check"),
+        (powers.has_duty(IMPORT), _("İçe aktar"), "import_list", "upload"),
+        (powers.is_office, _("Görevler"), "terms", "calendar-days"),
+    ]
+    return [(label, reverse(f"coordinator:{name}"), icon) for may, label, name, icon in wanted if may]
+
+
+def _registrar_entries(powers: Powers) -> list[tuple[str, str, str]]:
+    return [
+        (_("Atamalar"), reverse("coordinator:appointment_list"), "stamp"),
+        (_("Yeni atama"), reverse("coordinator:appointment_add"), "plus"),
+    ]
+
+
+def _vice_rector_entries(powers: Powers) -> list[tuple[str, str, str]]:
+    return [
+        (_("Özet"), reverse("coordinator:overview"), "layout-dashboard"),
+        (_("Görevler"), reverse("coordinator:terms"), "calendar-days"),
+    ]
+
+
+def _member_entries(powers: Powers) -> list[tuple[str, str, str]]:
+    return [
+        (_("Profilim"), reverse("alumni:profile"), "user"),
+        (_("Rehber"), reverse("alumni:directory"), "users"),
+        (_("Kimler baktı?"), reverse("alumni:access_log"), "eye"),
+        (_("Verilerim"), reverse("alumni:my_data"), "shield-check"),
+    ]
+
+
+def _student_entries(powers: Powers) -> list[tuple[str, str, str]]:
+    return [(_("Ana sayfa"), reverse("home:student"), "house")]

@@ -1,0 +1,17 @@
+"""The roof's own addresses."""
+
+from django.urls import path
+
+from mik.home import views
+from mik.home.health import health
+
+app_name = "home"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("panel/", views.home, name="home"),
+    path("ogrenci/", views.student, name="student"),
+    path("saglik/", health, name="health"),
+    path("kvkk/", views.privacy, name="privacy"),
+    path("erisilebilirlik/", views.accessibility, name="accessibility"),
+]

@@ -1,0 +1,45 @@
+"""The front page, the way to each role's home, and the pages every visitor may read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from mik.common import hooks
+from mik.home.figures import public_figures
+from mik.home.roles import active_role, is_student, roles_of
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/front.html", {"figures": public_figures()})
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the home of the role used last; somebody without any role is on the way to joining."""
+    role = active_role(roles_of(request.user), path="", remembered=request.session.get("role", ""))
+    return redirect(role.url if role else "alumni:claim_start")
+
+
+@require_safe
+def student(request: HttpRequest) -> HttpResponse:
+    """What the platform holds for students; seen by students only."""
+    if not is_student(request.user):
+        raise Http404
+    wanted = [item for look in hooks.attention for item in look(request.user) if item.count]
+    return render(request, "home/student.html", {"attention": wanted})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The information text of KVKK art. 10; what is held comes from the rooms themselves."""
+    return render(request, "home/privacy.html", {})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html", {})
