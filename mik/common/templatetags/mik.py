@@ -198,6 +198,13 @@ def code_field(field: BoundField) -> BoundField:
 
 
 @register.filter
+def ticked(field: BoundField) -> BoundField:
+    """A check box of another library's form, ticked until the reader unticks it."""
+    field.form.initial.setdefault(field.name, True)
+    return field
+
+
+@register.filter
 def wrong_fields(form: BaseForm) -> list[BoundField]:
     """The fields of a form that have errors, in the form's order."""
     return [field for field in form if field.errors]
