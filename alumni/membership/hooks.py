@@ -1,0 +1,97 @@
+"""What membership tells the rest of the house."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alumni.membership.evidence import PURPOSE
+from mik.accounts.powers import powers_of
+from mik.common import hooks
+from mik.common.hooks import AttentionItem, PersonalData
+
+if TYPE_CHECKING:
+    from alumni.membership.managers import ClaimQuerySet
+    from mik.common.hooks import AnyUser, FileLike
+
+
+def register() -> None:
+    hooks.duties.declare("alumni.claims", gettext_lazy("Üyelik başvurularını karara bağlamak"))
+    hooks.attention.register(own_claim)
+    hooks.attention.register(claims_of_departments)
+    hooks.attention.register(claims_of_the_office)
+    hooks.file_readers.register(PURPOSE, may_read_evidence)
+    hooks.personal_data.add(
+        PersonalData(
+            model="alumni.Claim",
+            person="alumnus",
+            fields=(
+                "given_names", "surname", "former_surname", "birth_date", "student_no", "phone", "note", "reason",
+            ),
+            purpose=gettext_lazy("Mezuniyetin başvurana ait olduğunu denetlemek"),
+            legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=gettext_lazy("Karardan sonra iki yıl; belgeler 30 gün"),
+        )
+    )  # fmt: skip
+
+
+def may_read_evidence(user: "AnyUser", file: "FileLike") -> bool:
+    """The claimant and the office; the representative until the decision."""
+    from alumni.membership.models import ClaimEvidence
+
+    return ClaimEvidence.objects.visible_to(user).filter(file=file.id).exists()
+
+
+def own_claim(user: "AnyUser") -> Iterator[AttentionItem]:
+    """The claimant: a draft to finish, a question to answer."""
+    from alumni.membership.models import Claim
+
+    states = Claim.objects.visible_to(user).filter(user=user.pk or 0).values_list("state", flat=True)
+    if Claim.State.MORE in states:
+        url = reverse("alumni:claim_status")
+        yield AttentionItem(_("Üyelik başvurunuz için ek bilgi istendi"), 1, url, "warn", "message-square")
+    elif Claim.State.DRAFT in states:
+        yield AttentionItem(_("Üyelik başvurunuz yarım kaldı"), 1, reverse("alumni:claim_start"), "", "file-pen")
+
+
+def claims_of_departments(user: "AnyUser") -> Iterator[AttentionItem]:
+    """The representative: what waits in each department represented, and for how long."""
+    from alumni.membership.models import Claim
+
+    for unit in powers_of(user).represented:
+        waiting = Claim.objects.decidable_by(user).waiting().of_unit(unit.unit_id, unit.levels)
+        text = ngettext(
+            "%(unit)s: üyelik başvurusu bekliyor", "%(unit)s: üyelik başvuruları bekliyor", waiting.count() or 1
+        ) % {"unit": unit.unit_name}
+        yield from _waiting(waiting, text, reverse("representatives:claim_list", args=[unit.unit_id]))
+
+
+def claims_of_the_office(user: "AnyUser") -> Iterator[AttentionItem]:
+    """The office: what only it can decide, and what others leave lying."""
+    from alumni.membership.desks import OLD_DAYS
+    from alumni.membership.managers import CLAIMS
+    from alumni.membership.models import Claim
+
+    if not powers_of(user).has_duty(CLAIMS):
+        return
+    url = reverse("coordinator:claim_list")
+    waiting = Claim.objects.decidable_by(user).waiting()
+    own = waiting.for_the_office()
+    yield from _waiting(own, _("Ofisin karar vereceği üyelik başvuruları"), f"{url}?sekme=ofis")
+    late = timezone.now() - timedelta(days=OLD_DAYS)
+    left = waiting.filter(submitted_at__lt=late).exclude(pk__in=own.values("pk"))
+    yield from _waiting(left, _("Temsilcide bir haftadan uzun bekleyen başvurular"), f"{url}?sekme=bekleyen")
+
+
+def _waiting(claims: "ClaimQuerySet", text: str, url: str) -> Iterator[AttentionItem]:
+    """One item with the age of the oldest; nothing where nothing waits."""
+    count, oldest = claims.count(), claims.order_by("submitted_at").values_list("submitted_at", flat=True).first()
+    if not count or oldest is None:
+        return
+    days = (timezone.now() - oldest).days
+    age = ngettext("en eskisi %(n)s gündür", "en eskisi %(n)s gündür", days) % {"n": days} if days else _("bugün geldi")
+    yield AttentionItem(f"{text} · {age}", count, url, "warn" if days >= 3 else "blue", "user-check")
