@@ -1,0 +1,199 @@
+"""What a list of graduates can be narrowed by. Nothing here can reach outside the scope of the list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alumni.career.models import Employment
+from alumni.registry import states
+from alumni.registry.managers import AlumnusQuerySet
+from alumni.registry.models import Alumnus
+from alumni.registry.scopes import Scope
+from mik.common.codelists import provinces, turkish_key
+from mik.common.turkish import fold
+from mik.people.models import ContactPoint, Person
+from mik.units.models import Level, Unit
+
+# Eleven digits are an identity number, and those belong in no address line and no log.
+NO_IDENTIFIERS = r"(?!.*\d{11}).*"
+
+
+def matching(words: str) -> Q:
+    """Each typed word in the name, the employer's name or an e-mail address, in any order."""
+    condition = Q()
+    for word in words.split():
+        condition &= _holding(word)
+    return condition
+
+
+def _holding(word: str) -> Q:
+    pieces = fold(word).split()
+    if not pieces or re.fullmatch(r"\d{11}", word):
+        return Q(pk__in=[])
+    named, employed = Q(), Q()
+    for piece in pieces:
+        named &= Q(name_folded__contains=piece)
+        employed &= Q(employer__name_folded__contains=piece)
+    mailed = Q(kind=ContactPoint.Kind.EMAIL, normalised__icontains=word)
+    return (
+        Q(pk__in=Person.objects.filter(named).values("pk"))
+        | Q(pk__in=Employment.objects.filter(employed).values("alumnus"))
+        | Q(pk__in=ContactPoint.objects.filter(mailed).values("person"))
+    )
+
+
+def living_in(plate: str) -> Q:
+    """An address there, or a job there that is not over."""
+    address = ContactPoint.objects.alive().filter(person=OuterRef("pk"), kind="address", province=plate)
+    job = Employment.objects.filter(alumnus=OuterRef("pk"), province=plate, ends__isnull=True)
+    return Q(Exists(address)) | Q(Exists(job))
+
+
+class SearchInput(forms.TextInput):
+    input_type = "search"
+
+
+class GraduateFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter comes without types
+    """The filters of every list of graduates; the year and the level are asked of one and the same graduation."""
+
+    q = filters.CharFilter(
+        label=gettext_lazy("Ad, e-posta veya kurum"),
+        method="search",
+        max_length=120,
+        widget=SearchInput(
+            attrs={
+                "placeholder": gettext_lazy("Örn. Şahin, Aselsan"),
+                "pattern": NO_IDENTIFIERS,
+                "title": gettext_lazy("Kimlik numarasıyla aranmaz"),
+                "autocomplete": "off",
+            }
+        ),
+    )
+    yil_ilk = filters.NumberFilter(label=gettext_lazy("İlk mezuniyet yılı"), method="as_graduation")
+    yil_son = filters.NumberFilter(label=gettext_lazy("Son mezuniyet yılı"), method="as_graduation")
+    duzey = filters.ChoiceFilter(
+        label=gettext_lazy("Düzey"),
+        choices=Level.choices,
+        empty_label=gettext_lazy("Tüm düzeyler"),
+        method="as_graduation",
+    )
+    birim = filters.ModelChoiceFilter(
+        label=gettext_lazy("Bölüm"),
+        queryset=Unit.objects.departments().in_turkish_order(),
+        empty_label=gettext_lazy("Tüm bölümler"),
+        method="as_graduation",
+    )
+    il = filters.ChoiceFilter(
+        label=gettext_lazy("İl"), choices=provinces, empty_label=gettext_lazy("Tüm iller"), method="place"
+    )
+    durum = filters.ChoiceFilter(
+        label=gettext_lazy("Durum"),
+        choices=[(code, pill.label) for code, pill in states.PILLS.items()],
+        empty_label=gettext_lazy("Hepsi"),
+        method="in_state",
+    )
+    uye = filters.ChoiceFilter(
+        label=gettext_lazy("Üyelik"),
+        choices=[("evet", gettext_lazy("Üye olanlar")), ("hayir", gettext_lazy("Üye olmayanlar"))],
+        empty_label=gettext_lazy("Hepsi"),
+        method="member",
+    )
+    etiket = filters.ChoiceFilter(
+        label=gettext_lazy("Etiket"), choices=(), empty_label=gettext_lazy("Tüm etiketler"), method="tagged"
+    )
+
+    class Meta:
+        model = Alumnus
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, scope: Scope) -> None:
+        self.scope = scope
+        super().__init__(data, queryset=scope.alumni())
+        if not scope.is_office:
+            del self.filters["birim"]
+        tags = tags_in(scope)
+        self.filters["etiket"].extra["choices"] = [(tag, tag) for tag in tags]
+        if not tags:
+            del self.filters["etiket"]
+        for name in ("yil_ilk", "yil_son"):
+            if name in self.filters:
+                self.filters[name].extra.update(min_value=1955, max_value=2100, decimal_places=0)
+
+    def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
+        narrowed: AlumnusQuerySet = super().filter_queryset(queryset)
+        conditions = self._of_the_graduation()
+        if conditions:
+            same = self.scope.graduations().filter(alumnus=OuterRef("pk"), **conditions)
+            narrowed = narrowed.filter(Exists(same))
+        return narrowed
+
+    def _of_the_graduation(self) -> dict[str, Any]:
+        lookups = {"yil_ilk": "year__gte", "yil_son": "year__lte", "duzey": "level", "birim": "programme__parent"}
+        asked = self.form.cleaned_data
+        return {lookup: asked[name] for name, lookup in lookups.items() if asked.get(name)}
+
+    def as_graduation(self, queryset: AlumnusQuerySet, name: str, value: Any) -> AlumnusQuerySet:
+        """Left to ``filter_queryset``: these conditions belong together."""
+        return queryset
+
+    def search(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(matching(value))
+
+    def place(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(living_in(value))
+
+    def in_state(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(states.CONDITIONS[value]())
+
+    def member(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(membership__isnull=value != "evet")
+
+    def tagged(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(tags__contains=[value])
+
+
+def tags_in(scope: Scope) -> list[str]:
+    """The tags in use within the scope, in Turkish order."""
+    rows = scope.alumni().exclude(tags=[]).values_list("tags", flat=True).distinct()
+    return sorted({str(tag) for tags in rows for tag in tags}, key=turkish_key)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and where the list is without it."""
+
+    label: str
+    url: str
+
+
+def chips_of(filterset: GraduateFilter, data: QueryDict) -> Iterator[Chip]:
+    if not filterset.form.is_bound:
+        return
+    asked = filterset.form.cleaned_data if filterset.form.is_valid() else {}
+    for name, value in asked.items():
+        if value not in (None, ""):
+            rest = data.copy()
+            rest.pop(name, None)
+            rest.pop("sayfa", None)
+            yield Chip(_words(filterset, name, value), f"?{rest.urlencode()}")
+
+
+def _words(filterset: GraduateFilter, name: str, value: Any) -> str:
+    if name == "q":
+        return f"“{value}”"
+    if name == "yil_ilk":
+        return _("%(year)s ve sonrası") % {"year": int(value)}
+    if name == "yil_son":
+        return _("%(year)s ve öncesi") % {"year": int(value)}
+    if name == "birim":
+        return str(value.label)
+    choices = dict(filterset.form.fields[name].choices)
+    return str(choices.get(value, choices.get(str(value), value)))

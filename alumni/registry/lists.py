@@ -1,0 +1,266 @@
+"""The list of graduates: saved views with counts, filters, order, pages; as many queries for one row as for many."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alumni.membership.models import Claim
+from alumni.registry import states
+from alumni.registry.columns import DEFAULT_ORDER, ORDERS, ordered, with_columns
+from alumni.registry.filters import Chip, GraduateFilter, chips_of
+from alumni.registry.managers import AlumnusQuerySet
+from alumni.registry.models import Alumnus
+from alumni.registry.orphans import programmes_of_the_office
+from alumni.registry.scopes import Scope
+from mik.common.codelists import place_name
+from mik.units.models import Unit
+
+PAGE_SIZE = 25
+Condition = Callable[[Scope], Q]
+
+
+# --- Saved views -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SavedView:
+    code: str
+    label: str | Promise
+    condition: Condition
+    only_office: bool = False
+    hidden_when_empty: bool = False
+
+
+def _this_year(scope: Scope) -> Q:
+    year = timezone.localdate().year
+    return Q(Exists(scope.graduations().filter(alumnus=OuterRef("pk"), year=year)))
+
+
+def _of_the_office(scope: Scope) -> Q:
+    """All the record's graduations are the office's: no representative looks after it."""
+    mine = programmes_of_the_office().values("pk")
+    graduations = scope.graduations().filter(alumnus=OuterRef("pk"))
+    return Q(Exists(graduations.filter(programme__in=mine))) & ~Q(Exists(graduations.exclude(programme__in=mine)))
+
+
+VIEWS: tuple[SavedView, ...] = (
+    SavedView("", gettext_lazy("Tümü"), lambda scope: Q()),
+    SavedView("onerilen", gettext_lazy("Önerilen kayıt"), lambda scope: states.is_proposed(), hidden_when_empty=True),
+    SavedView("eski", gettext_lazy("Bilgisi eski"), lambda scope: states.is_stale()),
+    SavedView("ulasilamayan", gettext_lazy("Ulaşılamayan"), lambda scope: states.is_unreachable()),
+    SavedView("bu-yil", gettext_lazy("Bu yılın mezunları"), _this_year),
+    SavedView("uyeler", gettext_lazy("Üyeler"), lambda scope: Q(membership__isnull=False)),
+    SavedView("ofisin", gettext_lazy("Ofisin mezunları"), _of_the_office, only_office=True),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    count: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The numbers of a scope, counted in one query."""
+
+    registered: int
+    members: int
+    fresh: int
+    views: Mapping[str, int]
+
+
+def totals_of(scope: Scope) -> Totals:
+    views = [view for view in VIEWS if scope.is_office or not view.only_office]
+    row = scope.alumni().aggregate(
+        registered=Count("pk"),
+        fresh=Count("pk", filter=states.is_fresh()),
+        **{f"view_{view.code}": Count("pk", filter=view.condition(scope)) for view in views if view.code},
+    )
+    counts = {view.code: row[f"view_{view.code}"] if view.code else row["registered"] for view in views}
+    return Totals(row["registered"], counts["uyeler"], row["fresh"], counts)
+
+
+def claims_waiting(scope: Scope) -> int:
+    waiting = Claim.objects.decidable_by(scope.user).waiting()
+    return (waiting.filter(unit=scope.unit) if scope.unit else waiting).count()
+
+
+# --- Columns ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading of the table: how it sorts now and where a click leads."""
+
+    key: str
+    label: str
+    url: str
+    direction: str = ""
+    numeric: bool = False
+
+
+# --- The page --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One graduate as the list shows it."""
+
+    pk: int
+    name: str
+    year: int | None
+    unit: str
+    title: str
+    employer: str
+    place: str
+    pill: states.Pill
+    updated: datetime | None
+    url: str
+    edit_url: str
+
+
+class GraduatePaginator(Paginator):  # type: ignore[type-arg]  # Paginator is generic for the type checker only
+    """Pages of 25; a page beyond the end is the last one."""
+
+
+class GraduateList:
+    """Everything the list page shows, from the query string and the scope."""
+
+    def __init__(self, *, scope: Scope, data: QueryDict) -> None:
+        self.scope = scope
+        self.data = data
+        codes = {view.code: view for view in VIEWS if scope.is_office or not view.only_office}
+        self.view = codes.get(data.get("gorunum", ""), codes[""])
+        self.filterset = GraduateFilter(data, scope=scope)
+        order = data.get("sirala", "")
+        self.order = order if order.removeprefix("-") in ORDERS else DEFAULT_ORDER
+
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.scope)
+
+    @cached_property
+    def results(self) -> AlumnusQuerySet:
+        """The filtered records: the same for rows, counts, bulk actions and exports."""
+        if not self.filterset.is_valid():
+            return self.scope.alumni().none()
+        found: AlumnusQuerySet = self.filterset.qs
+        return found.filter(self.view.condition(self.scope))
+
+    @cached_property
+    def page(self) -> Page[Alumnus]:
+        rows = ordered(with_columns(self.results, self.scope), self.order)
+        return GraduatePaginator(rows, PAGE_SIZE).get_page(self.data.get("sayfa"))
+
+    @cached_property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        records: list[Any] = list(self.page.object_list)
+        labels = self._departments({record.department_id for record in records})
+        return [self._row(record, labels) for record in records]
+
+    def _departments(self, ids: set[int | None]) -> dict[int, str]:
+        """Names for the office's list, which spans departments."""
+        if not self.scope.is_office:
+            return {}
+        return {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=[pk for pk in ids if pk])}
+
+    def _row(self, record: Any, labels: dict[int, str]) -> Row:
+        return Row(
+            pk=record.pk,
+            name=record.person.full_name,
+            year=record.year,
+            unit=labels.get(record.department_id, ""),
+            title=record.title or "",
+            employer=record.employer or "",
+            place=place_name(record.country or "", record.province or ""),
+            pill=states.PILLS[record.pill_state],
+            updated=record.confirmed_at,
+            url=self.scope.url("graduate_detail", record.pk),
+            edit_url=self.scope.url("graduate_edit", record.pk),
+        )
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        shown = [view for view in VIEWS if view.code in self.totals.views]
+        tabs = [self._tab(view) for view in shown if self.totals.views[view.code] or not view.hidden_when_empty]
+        tabs.insert(1, Tab(_("Onay bekleyen"), claims_waiting(self.scope), self.scope.urls["claim_list"]))
+        return tabs
+
+    def _tab(self, view: SavedView) -> Tab:
+        label = str(view.label)
+        if view.code == "bu-yil":
+            label = _("%(year)s mezunları") % {"year": timezone.localdate().year}
+        query = f"?gorunum={view.code}" if view.code else ""
+        url = self.scope.urls["graduate_list"] + query
+        return Tab(label, self.totals.views[view.code], url, view == self.view)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return list(chips_of(self.filterset, self.data))
+
+    @property
+    def extra_filters(self) -> int:
+        """How many of the filters that are folded away are in force."""
+        return sum(bool(self.data.get(name)) for name in ("duzey", "uye", "etiket", "birim"))
+
+    @property
+    def clear_url(self) -> str:
+        return self.scope.urls["graduate_list"] + (f"?gorunum={self.view.code}" if self.view.code else "")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        labels = {
+            "ad": _("Ad soyad"),
+            "yil": _("Yıl"),
+            "gorev": _("Görev"),
+            "kurum": _("Kurum"),
+            "il": _("İl"),
+            "durum": _("Durum"),
+            "guncelleme": _("Güncelleme"),
+        }
+        return [self._column(key, label) for key, label in labels.items()]
+
+    def _column(self, key: str, label: str) -> Column:
+        if key not in ORDERS:
+            return Column(key, label, "")
+        down = self.order == f"-{key}"
+        direction = "descending" if down else "ascending" if self.order == key else ""
+        target = f"-{key}" if self.order == key else key
+        return Column(key, label, self.query(sirala=target, sayfa=None), direction, key == "yil")
+
+    def query(self, **changes: str | int | None) -> str:
+        """This list's query string with some parameters changed; None drops one."""
+        data = self.data.copy()
+        for name, value in changes.items():
+            if value is None:
+                data.pop(name, None)
+            else:
+                data[name] = str(value)
+        return f"?{data.urlencode()}"
+
+    @property
+    def is_reordered(self) -> bool:
+        return self.order != DEFAULT_ORDER
+
+    @property
+    def caption(self) -> str:
+        labels = {column.key: column.label for column in self.columns}
+        order = labels[self.order.removeprefix("-")]
+        return _("Mezunlar: %(unit)s; sıralama: %(column)s") % {"unit": self.scope.label, "column": order}
