@@ -1,0 +1,244 @@
+"""What the desk does to a record: add, edit, confirm, turn down, mark a contact as dead. Each names who acts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alumni.registry.duplicates import holder_of
+from alumni.registry.member_services import ContactValues
+from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.scopes import Scope
+from alumni.registry.versions import version_of
+from mik.audit.context import acting
+from mik.common.fields import keyed_hash
+from mik.common.identifiers import normalise_email, normalise_phone
+from mik.people.models import ContactPoint, Person, Visibility
+from mik.units.models import Unit
+
+if TYPE_CHECKING:
+    from alumni.registry.editing import GraduateEdit
+
+TOKEN_LIFE = 60 * 60 * 24
+
+
+class StaleRecord(Exception):
+    """Somebody else changed the record since the form was opened."""
+
+
+@dataclass(frozen=True)
+class NewGraduate:
+    """What is typed of a graduate who is in no list."""
+
+    given_names: str
+    surname: str
+    programme: Unit
+    year: int
+    former_surname: str = ""
+    birth_date: date | None = None
+    tckn: str = ""
+    graduated_on: date | None = None
+    diploma_no: str = ""
+    student_no: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+# --- Adding ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_graduate(*, scope: Scope, new: NewGraduate, token: str) -> tuple[Alumnus, bool]:
+    """Add one graduate; the same token again gives the same record, and False.
+
+    A representative's lands as proposed, and its identity number waits without a hash until the office confirms it:
+    whether that number stands in another record can then be told neither from the page nor from an error.
+    """
+    if not scope.programmes().filter(pk=new.programme.pk).exists():
+        raise PermissionDenied
+    key = _token_key(scope, token)
+    _one_at_a_time(key)
+    earlier = was_added(scope=scope, token=token)
+    if earlier is not None:
+        return earlier, False
+    with acting(user_id=scope.user.pk, role=scope.role):
+        alumnus = _create(scope, new)
+    cache.set(key, alumnus.pk, TOKEN_LIFE)
+    return alumnus, True
+
+
+def was_added(*, scope: Scope, token: str) -> Alumnus | None:
+    """The record an earlier click with this token has made."""
+    return scope.alumni().filter(pk=cache.get(_token_key(scope, token), 0)).first()
+
+
+def _token_key(scope: Scope, token: str) -> str:
+    return f"add-graduate:{scope.user.pk}:{token}"
+
+
+def _one_at_a_time(key: str) -> None:
+    """A second click waits here until the first has been saved."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _create(scope: Scope, new: NewGraduate) -> Alumnus:
+    person = Person(
+        given_names=new.given_names,
+        surname=new.surname,
+        former_surname=new.former_surname,
+        birth_date=new.birth_date,
+        tckn=new.tckn,
+    )
+    if scope.is_office and new.tckn:
+        person.tckn_hash = _free_hash(new.tckn)
+    person.save()
+    state = Alumnus.State.CONFIRMED if scope.is_office else Alumnus.State.PROPOSED
+    alumnus = Alumnus.objects.create(person=person, state=state, source=scope.source)
+    Graduation.objects.create(
+        alumnus=alumnus,
+        programme=new.programme,
+        level=new.programme.level or 0,
+        graduated_on=new.graduated_on,
+        year=new.year,
+        diploma_no=new.diploma_no,
+        student_no=new.student_no,
+        source=scope.source,
+    )
+    for kind, value in (("email", normalise_email(new.email)), ("phone", normalise_phone(new.phone))):
+        if value:
+            put_contact(person=person, values=ContactValues(kind=kind, value=value, is_primary=True), scope=scope)
+    return alumnus
+
+
+def _free_hash(tckn: str, *, besides: int | None = None) -> bytes:
+    """The hash of a number nobody else bears. Only the office gets as far as the error."""
+    holder = holder_of(tckn, besides=besides)
+    if holder is not None:
+        message = _("Bu T.C. kimlik no başka bir kayıtta var: %(name)s (kayıt no %(pk)s).")
+        raise ValidationError({"tckn": message % {"name": holder.full_name, "pk": holder.pk}})
+    return keyed_hash(tckn, purpose="tckn")
+
+
+# --- Editing ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def edit_graduate(*, edit: "GraduateEdit", scope: Scope, version: str) -> None:
+    """Save a valid edit form. Raises StaleRecord, with nothing saved, if the record is no longer ``version``."""
+    if not scope.may_change(edit.alumnus):
+        raise PermissionDenied
+    person = Person.objects.select_for_update().get(pk=edit.alumnus.pk)
+    if version_of(Alumnus(person=person), scope) != version:
+        raise StaleRecord
+    with acting(user_id=scope.user.pk, role=scope.role):
+        _save_person(edit, scope)
+        _save_graduations(edit, scope)
+        _save_contacts(edit, scope)
+        if edit.says_confirmed:
+            _confirm(edit.alumnus, scope)
+
+
+def _save_person(edit: "GraduateEdit", scope: Scope) -> None:
+    person, changed = edit.person_form.instance, list(edit.person_form.changed_data)
+    if "tckn" in changed:
+        changed.remove("tckn")
+        tckn = edit.person_form.cleaned_data.get("tckn")
+        if tckn and scope.is_office:
+            person.tckn, person.tckn_hash = tckn, _free_hash(tckn, besides=person.pk)
+            changed += ["tckn", "tckn_hash"]
+    if changed:
+        person.save(update_fields=[*changed, "updated_at"])
+
+
+def _save_graduations(edit: "GraduateEdit", scope: Scope) -> None:
+    for form in edit.graduations.forms:
+        if form.has_changed():
+            graduation = form.save(commit=False)
+            graduation.source = scope.source
+            graduation.save()
+
+
+def _save_contacts(edit: "GraduateEdit", scope: Scope) -> None:
+    for unwanted in edit.contacts_to_delete():
+        unwanted.delete()
+    # The one that stops being first goes before the one that starts.
+    for contact, values in sorted(edit.contact_values(), key=lambda pair: pair[1].is_primary):
+        put_contact(person=edit.alumnus.person, values=values, scope=scope, contact=contact)
+
+
+def put_contact(
+    *, person: Person, values: ContactValues, scope: Scope, contact: ContactPoint | None = None
+) -> ContactPoint:
+    """Add or change a contact point as the desk's word; a changed value is neither verified nor dead.
+
+    Who among members sees it stays as the member set it; a new one is shown to nobody.
+    """
+    if contact is None:
+        contact = ContactPoint(person=person, kind=values.kind, visibility=Visibility.NOBODY)
+    others = ContactPoint.objects.visible_to(scope.user).filter(person=person, kind=values.kind).exclude(pk=contact.pk)
+    if contact.normalised != values.normalised:
+        contact.verified_at = contact.dead_at = None
+        contact.dead_reason, contact.source = "", scope.source
+    contact.is_primary = values.is_primary or (contact._state.adding and not others.filter(is_primary=True).exists())
+    if contact.is_primary:
+        others.filter(is_primary=True).update(is_primary=False)
+    contact.value = values.normalised if values.kind in {"email", "phone"} else values.value
+    contact.normalised = values.normalised
+    contact.country, contact.province = values.country, values.province
+    contact.save()
+    return contact
+
+
+def _confirm(alumnus: Alumnus, scope: Scope) -> None:
+    alumnus.confirmed_at, alumnus.confirmed_source = timezone.now(), scope.source
+    alumnus.save(update_fields=["confirmed_at", "confirmed_source", "updated_at"])
+
+
+@transaction.atomic
+def mark_contact(*, contact: ContactPoint, scope: Scope, dead: bool, reason: str = "") -> None:
+    """Say that a contact reaches nobody any more, or that it does after all."""
+    contact.dead_at = timezone.now() if dead else None
+    contact.dead_reason = reason if dead else ""
+    with acting(user_id=scope.user.pk, role=scope.role):
+        contact.save(update_fields=["dead_at", "dead_reason", "updated_at"])
+
+
+# --- The office's word on proposed records ---------------------------------------------------------
+
+
+@transaction.atomic
+def confirm_graduate(*, alumnus: Alumnus, scope: Scope) -> None:
+    """Take a proposed record into the registry. ValidationError if its identity number stands in another record."""
+    if not scope.is_office:
+        raise PermissionDenied
+    held = Alumnus.objects.select_for_update(of=("self",)).select_related("person").get(pk=alumnus.pk)
+    with acting(user_id=scope.user.pk, role=scope.role):
+        person = held.person
+        if person.tckn and not person.tckn_hash:
+            person.tckn_hash = _free_hash(person.tckn, besides=person.pk)
+            person.save(update_fields=["tckn_hash", "updated_at"])
+        held.state = Alumnus.State.CONFIRMED
+        held.save(update_fields=["state", "updated_at"])
+
+
+@transaction.atomic
+def reject_graduate(*, alumnus: Alumnus, scope: Scope) -> None:
+    """Delete a proposed record that turned out to be a duplicate or a mistake; its history stays."""
+    if not scope.is_office or alumnus.state != Alumnus.State.PROPOSED or hasattr(alumnus, "membership"):
+        raise PermissionDenied
+    with acting(user_id=scope.user.pk, role=scope.role):
+        person = alumnus.person
+        alumnus.delete()
+        person.delete()
+
+
+def tags_from(text: str) -> Sequence[str]:
+    """Typed tags, separated by commas, without repeats."""
+    return list(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
