@@ -1,0 +1,75 @@
+"""The whole registry, for the office. The pages themselves are shared with the workspace (alumni.registry.desk)."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alumni.registry.alerts import many_looks_today
+from alumni.registry.desk import adding, listing, records
+from alumni.registry.scopes import scope_or_404
+from coordinator.registry.looks import looks_to_show
+
+
+@require_safe
+def graduate_list(request: HttpRequest) -> HttpResponse:
+    return listing.graduate_list(request, scope_or_404(request.user))
+
+
+@require_POST
+def graduate_bulk(request: HttpRequest) -> HttpResponse:
+    return listing.graduate_bulk(request, scope_or_404(request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_add(request: HttpRequest) -> HttpResponse:
+    return adding.graduate_add(request, scope_or_404(request.user))
+
+
+@require_POST
+def graduate_duplicates(request: HttpRequest) -> HttpResponse:
+    return adding.graduate_duplicates(request, scope_or_404(request.user))
+
+
+@require_safe
+def graduate_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_detail(request, scope_or_404(request.user), pk)
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_edit(request, scope_or_404(request.user), pk)
+
+
+@require_safe
+def graduate_history(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_history(request, scope_or_404(request.user), pk)
+
+
+@require_POST
+def contact_mark(request: HttpRequest, pk: int, contact_pk: int) -> HttpResponse:
+    return records.contact_mark(request, scope_or_404(request.user), pk, contact_pk)
+
+
+@require_POST
+def graduate_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_confirm(request, scope_or_404(request.user), pk)
+
+
+@require_POST
+def graduate_reject(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_reject(request, scope_or_404(request.user), pk)
+
+
+@require_POST
+def graduate_unmask(request: HttpRequest, pk: int) -> HttpResponse:
+    return records.graduate_unmask(request, scope_or_404(request.user), pk)
+
+
+@require_safe
+def graduate_access(request: HttpRequest) -> HttpResponse:
+    """Exports and unmaskings, newest first, and who looked at many people today."""
+    scope = scope_or_404(request.user)
+    page = Paginator(looks_to_show(request.user), 25).get_page(request.GET.get("sayfa"))
+    context = {"scope": scope, "page": page, "many": many_looks_today()}
+    return render(request, "coordinator/graduate_access.html", context)

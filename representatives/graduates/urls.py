@@ -1,0 +1,14 @@
+from django.urls import path
+
+from representatives.graduates import views
+
+urlpatterns = [
+    path("", views.graduate_list, name="graduate_list"),
+    path("ekle/", views.graduate_add, name="graduate_add"),
+    path("benzerler/", views.graduate_duplicates, name="graduate_duplicates"),
+    path("toplu/", views.graduate_bulk, name="graduate_bulk"),
+    path("<int:pk>/", views.graduate_detail, name="graduate_detail"),
+    path("<int:pk>/duzenle/", views.graduate_edit, name="graduate_edit"),
+    path("<int:pk>/gecmis/", views.graduate_history, name="graduate_history"),
+    path("<int:pk>/iletisim/<int:contact_pk>/", views.contact_mark, name="contact_mark"),
+]

@@ -1,0 +1,47 @@
+"""The graduates of one represented department. The pages are shared with the office (alumni.registry.desk)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alumni.registry.desk import adding, listing, records
+from alumni.registry.scopes import scope_or_404
+
+
+@require_safe
+def graduate_list(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return listing.graduate_list(request, scope_or_404(request.user, unit_id))
+
+
+@require_POST
+def graduate_bulk(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return listing.graduate_bulk(request, scope_or_404(request.user, unit_id))
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_add(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return adding.graduate_add(request, scope_or_404(request.user, unit_id))
+
+
+@require_POST
+def graduate_duplicates(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return adding.graduate_duplicates(request, scope_or_404(request.user, unit_id))
+
+
+@require_safe
+def graduate_detail(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return records.graduate_detail(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_edit(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return records.graduate_edit(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_safe
+def graduate_history(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return records.graduate_history(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_POST
+def contact_mark(request: HttpRequest, unit_id: int, pk: int, contact_pk: int) -> HttpResponse:
+    return records.contact_mark(request, scope_or_404(request.user, unit_id), pk, contact_pk)
