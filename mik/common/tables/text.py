@@ -73,19 +73,21 @@ class _TextSource:
     delimiter: str = ";"
 
     def lines(self) -> Iterator[str]:
-        """The lines as they stand, one too long to be a list's refused before it is read to its end."""
+        """The lines, one too long to be a list's refused before it is read to its end; Excel's "sep=;" left out."""
         self.file.seek(0)
-        text = io.TextIOWrapper(self.file, encoding=self.encoding, newline="")
-        try:
-            first = True
-            while line := text.readline(self.limits.line + 1):
-                if len(line) > self.limits.line:
-                    raise TableError("too_wide")
-                if not (first and line.lower().startswith("sep=") and len(line.strip()) == 5):
-                    yield line
-                first = False
-        finally:
-            text.detach()  # closing it would close the file
+        # Not a TextIOWrapper: it would close the file, which others still need.
+        decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(self.encoding)(), translate=True)
+        pending, is_first = "", True
+        while piece := self.file.read(_CHUNK):
+            *lines, pending = (pending + decoder.decode(piece)).split("\n")
+            for line in lines:
+                if not (is_first and re.fullmatch(r"sep=.\s*", line, re.IGNORECASE)):
+                    yield f"{line}\n"
+                is_first = False
+            if len(pending) > self.limits.line:
+                raise TableError("too_wide")
+        if pending:
+            yield pending
 
     def rows(self) -> Iterator[Row]:
         guard = _Guard(self.delimiter, self.limits)
