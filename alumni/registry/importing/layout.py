@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from alumni.registry.importing.columns import recognise
@@ -32,10 +32,13 @@ _STRONG: Final = frozenset(
         "student_no",
     ]
 )
-_TOTAL = re.compile(
-    r"^(genel |ara |alt )?(toplam\w*|total|yekun|adet|mezun sayisi|kayit sayisi|ogrenci sayisi|satir sayisi|sayfa|rapor"
-    r"|not|aciklama|duzenleyen|hazirlayan|onaylayan|imza|tarih|liste sonu)\b"
+_TOTAL = re.compile(r"^(genel |ara |alt )?(toplam\w*|total|yekun|adet|(mezun|kayit|ogrenci|satir) sayisi)\b")
+_NOTE = re.compile(r"^(sayfa|rapor|not|aciklama|duzenleyen|hazirlayan|onaylayan|imza|tarih|liste sonu)\b")
+# What stands in the second row of a header beside the names of fields.
+_HEADER_WORDS: Final = frozenset(
+    {"no", "numara", "numarasi", "tarih", "tarihi", "tar", "yil", "yili", "yer", "yeri", "adi", "kod", "kodu"}
 )
+_NUMBERED: Final = ("tckn", "foreigner_no", "passport_no", "diploma_no", "student_no")
 _FACULTY_SECTION = re.compile(r"\b(fakultesi|yuksekokulu|enstitusu|konservatuvari)$")
 _DEPARTMENT_SECTION = re.compile(r"\b(bolumu|programi|anabilim dali)$")
 
@@ -107,10 +110,17 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return labels
 
 
-def _may_continue_header(row: Row) -> bool:
-    """A second row of a header holds words; numbers and dates begin the data."""
+def _has_words_only(row: Row) -> bool:
+    """Rows of a header hold words; numbers and dates begin the data."""
     texts = [cell for cell in row.cells if not is_blank(cell)]
     return bool(texts) and all(isinstance(cell, str) and not re.search(r"\d{3}|@", cell) for cell in texts)
+
+
+def _continues_header(upper: Sequence[str], lower: Row) -> bool:
+    """Whether a row is surely the second of a header: nothing but words of headers under more than a title."""
+    words = [_label(cell) for cell in lower.cells if not is_blank(cell)]
+    known = all(recognise(word) is not None or fold(word) in _HEADER_WORDS for word in words)
+    return known and bool(words) and len({label for label in upper if label}) > 1
 
 
 def find_header(rows: Sequence[Row], merged: Sequence[Merge] = ()) -> Header | None:
@@ -121,12 +131,25 @@ def find_header(rows: Sequence[Row], merged: Sequence[Merge] = ()) -> Header | N
     for index, row in enumerate(rows):
         if scores[index] > best_score:
             best, best_score = Header(row.number, row.number, tuple(singles[index])), scores[index]
-        if index + 1 < len(rows) and _may_continue_header(rows[index + 1]):
-            joined = _joined(singles[index], singles[index + 1])
-            score = len(_fields(joined))
-            if score > max(best_score, scores[index + 1]):
-                best, best_score = Header(row.number, rows[index + 1].number, tuple(joined)), score
+        if not all(map(_has_words_only, rows[index : index + 2])) or index + 1 == len(rows):
+            continue
+        joined = _joined(singles[index], singles[index + 1])
+        score = len(_fields(joined)) + _continues_header(singles[index], rows[index + 1])
+        if score > max(best_score, scores[index + 1]):
+            best, best_score = Header(row.number, rows[index + 1].number, tuple(joined)), score
     return best
+
+
+def guess_list(sheets: Sequence[Sheet]) -> tuple[Sheet, Header] | None:
+    """The first row of three and more different words above a row as wide: for people to say what is what."""
+    for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
+        rows = [row for row in islice(sheet.rows(), _HEADER_WITHIN) if not all(map(is_blank, row.cells))]
+        for row, below in pairwise(rows):
+            labels = [label for cell in row.cells if (label := _label(cell))]
+            wide = sum(not is_blank(cell) for cell in below.cells) * 2 >= len(labels)
+            if len(set(labels)) == len(labels) >= _FEWEST_FIELDS and wide and _has_words_only(row):
+                return sheet, Header(row.number, row.number, tuple(map(_label, row.cells)))
+    return None
 
 
 def find_list(sheets: Sequence[Sheet]) -> tuple[Sheet, Header] | None:
@@ -185,20 +208,27 @@ class Rows:
             yield Row(row.number, tuple(cells))
 
     def _is_graduate(self, row: Row) -> bool:
-        filled = [
-            field
-            for field, index in self._strong.items()
-            if index < len(row.cells) and not is_blank(row.cells[index])
-        ]
         if self._repeats_header(row):
             return False
-        texts = [fold(as_text(cell)) for cell in row.cells] if len(filled) <= _FEWEST_FIELDS else []
-        if any(map(_TOTAL.search, texts)):
+        if len(self._strong) < _FEWEST_FIELDS:  # nobody has said yet what is what
+            return sum(not is_blank(cell) for cell in row.cells) >= _FEWEST_FIELDS
+        filled = {name for name, index in self._strong.items() if not is_blank(self._cell(row, index))}
+        texts = [text for cell in row.cells if (text := fold(as_text(cell)))] if self._may_be_note(row, filled) else []
+        if texts and (_TOTAL.search(texts[0]) or (len(filled) <= _FEWEST_FIELDS and _NOTE.search(texts[0]))):
             return False
         if len(filled) >= min(_FEWEST_FIELDS, max(2, len(self._strong) // 2)):
             return True
-        named = {"full_name", "given_names", "surname"} & set(filled)
-        return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", text) for text in texts)
+        named = {"full_name", "given_names", "surname"} & filled
+        return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", as_text(cell)) for cell in row.cells)
+
+    def _may_be_note(self, row: Row, filled: set[str]) -> bool:
+        """Totals and notes have no number of a person or a diploma."""
+        numbers = (self._cell(row, self._strong[name]) for name in _NUMBERED if name in filled)
+        return not any(re.search(r"\d{4}", as_text(cell)) for cell in numbers)
+
+    @staticmethod
+    def _cell(row: Row, index: int) -> Cell:
+        return row.cells[index] if index < len(row.cells) else None
 
     def _repeats_header(self, row: Row) -> bool:
         """A header again, as at the top of every page."""

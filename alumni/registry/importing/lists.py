@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.importing import rules
 from alumni.registry.importing.columns import has_surname_first, recognise, suggest_mapping
-from alumni.registry.importing.layout import Header, Rows, column_letter, find_list
+from alumni.registry.importing.layout import Header, Rows, column_letter, find_list, guess_list
 from alumni.registry.importing.names import NameStyle, find_style
 from alumni.registry.importing.problems import ListError, Problem
 from alumni.registry.importing.rows import Context, ParsedRow, Rejected, parse_row
@@ -212,6 +212,8 @@ def read_list(
     """
     sheets = [one for one in table.sheets if sheet is None or one.name == sheet]
     found = find_list(sheets)
+    if found is None and (mapping or not strict):
+        found = guess_list(sheets)
     if found is None:
         raise ListError("no_header", _("Dosyada sütun başlıkları bulunamadı. Başlık satırında ad soyad, bölüm ve "
                                        "mezuniyet tarihi gibi sütun adları olmalı."))  # fmt: skip

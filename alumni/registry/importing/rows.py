@@ -239,7 +239,9 @@ class _Reader:
         if not graduated and year is None and not unreadable:
             self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
         if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
-            self.reject("graduated_on" if graduated else "year" if year else "birth_date", fault)
+            self.reject(
+                "birth_date" if fault.reason == "date_unreadable" else "graduated_on" if graduated else "year", fault
+            )
         elif graduated and graduated > today:
             self.warn("graduated_on", rules.AHEAD)
         return replace(draft, birth_date=born, graduated_on=graduated, year=year)
@@ -254,9 +256,12 @@ class _Reader:
             if found := self.context.matcher.match(faculty, department, level, unit):
                 self._check_years(draft, found)
                 return replace(draft, programme_id=found.id, level=found.level)
-        name = next((name for name in ("department", "unit", "programme", "faculty") if self.text(name)), "department")
+        places = [name for name in ("department", "unit", "programme", "faculty") if name in self.context.mapping]
+        if draft.department_text:
+            places = [name for name in places if self.text(name)]
+        name = next(iter(places), "department")
         elsewhere = any(self.context.matcher.match(faculty, department, "", unit) for department in departments)
-        self.reject(name, rules.unknown_unit(blank=not (departments[0] or unit), wrong_level=elsewhere and bool(level)))
+        self.reject(name, rules.unknown_unit(blank=not draft.department_text, wrong_level=elsewhere and bool(level)))
         return draft
 
     def _check_years(self, draft: ParsedRow, unit: UnitRow) -> None:
