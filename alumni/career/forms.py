@@ -57,10 +57,9 @@ class CareerForm(forms.Form):
         initial=codelists.HOME,
     )
     province = forms.ChoiceField(
-        label=_("İl"),
+        label=_("İl (Türkiye’de)"),
         required=False,
         choices=with_empty(codelists.provinces, _("Belirtilmedi")),
-        help_text=_("Yalnız Türkiye için."),
     )
     description = forms.CharField(
         label=_("Kısa açıklama"),

@@ -35,6 +35,7 @@ class Line:
     visibility_label: str = ""
     visibility_icon: str = ""
     edit_url: str = ""
+    primary_url: str = ""
 
     @property
     def machine_start(self) -> str:
@@ -85,6 +86,7 @@ def _job(job: Employment) -> Line:
         visibility_label=str(job.get_visibility_display()),
         visibility_icon=VISIBILITY_ICONS[job.visibility],
         edit_url=reverse("alumni:employment_edit", args=[job.pk]),
+        primary_url="" if job.is_primary or job.ends else reverse("alumni:employment_primary", args=[job.pk]),
     )
 
 

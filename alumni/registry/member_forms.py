@@ -113,10 +113,9 @@ class PlaceForm(ContactForm):
     kind = Kind.ADDRESS
     country = forms.ChoiceField(label=_("Ülke"), choices=codelists.countries, initial=codelists.HOME)
     province = forms.ChoiceField(
-        label=_("İl"),
+        label=_("İl (Türkiye’de)"),
         required=False,
         choices=lambda: choose(codelists.provinces(), _("İl seçin")),
-        help_text=_("Yalnız Türkiye için."),
     )
     value = forms.CharField(
         label=_("Açık adres ya da şehir"),

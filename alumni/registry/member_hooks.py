@@ -29,7 +29,7 @@ def attention(user: Any) -> Iterable[AttentionItem]:
 
 def _wanting(alumnus: Alumnus) -> Iterator[AttentionItem]:
     home = reverse("alumni:profile")
-    if _update_awaited(alumnus):
+    if update_awaited(alumnus):
         yield AttentionItem(_("Bölümünüz bilgilerinizi gözden geçirmenizi istedi"), 1, home, "warn", "clock")
     elif not alumnus.is_fresh:
         yield AttentionItem(_("Bilgilerinizin hâlâ doğru olduğunu onaylayın"), 1, home, "warn", "clock")
@@ -40,7 +40,8 @@ def _wanting(alumnus: Alumnus) -> Iterator[AttentionItem]:
         yield AttentionItem(_("Profilinizde eksik bilgi var"), len(gaps), home, "", "user")
 
 
-def _update_awaited(alumnus: Alumnus) -> bool:
+def update_awaited(alumnus: Alumnus) -> bool:
+    """Whether a representative or the office asked for an update since the last «still correct»."""
     asked, confirmed = alumnus.update_asked_at, alumnus.confirmed_at
     return asked is not None and (confirmed is None or confirmed < asked)
 

@@ -17,7 +17,7 @@ from alumni.registry import member_services as services
 from alumni.registry.access_log import looks_at, told
 from alumni.registry.consent_texts import consent_lines
 from alumni.registry.member_forms import FORMS, ContactForm
-from alumni.registry.member_hooks import for_you
+from alumni.registry.member_hooks import for_you, update_awaited
 from alumni.registry.members_only import members_only
 from alumni.registry.models import Alumnus
 from alumni.registry.own_data import everything_about, parts
@@ -39,6 +39,7 @@ def profile(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         "for_you": for_you(cast(User, request.user)),
         "alumnus": alumnus,
         "confirmed_today": services.confirmed_today(alumnus),
+        "update_awaited": update_awaited(alumnus),
     }
     return render(request, "alumni/profile.html", context)
 

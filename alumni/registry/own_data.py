@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from alumni.membership.models import Claim
 from alumni.registry.access_log import looks_at, told
@@ -27,6 +28,16 @@ from mik.units.models import Unit
 NAMED_RELATIONS = (Unit, Organisation)
 # Own requests hang on the account, so they are found there even before they name a record.
 BY_ACCOUNT = {"alumni.Claim"}
+# What opens an account is no information about the person and leaves the platform in no form.
+SECRETS = frozenset({"password"})
+# Names people understand, where the model's own is a word of programmers.
+NAMES = {
+    "people.Person": _("Kimlik bilgileriniz"),
+    "people.ContactPoint": _("İletişim bilgileriniz"),
+    "people.Consent": _("İzinleriniz"),
+    "accounts.User": _("Hesabınız"),
+    "alumni.Membership": _("Üyeliğiniz"),
+}
 
 
 def everything_about(alumnus: Alumnus) -> dict[str, Any]:
@@ -58,7 +69,7 @@ def parts() -> list[Part]:
 
 
 def _name(entry: PersonalData) -> str:
-    name = str(apps.get_model(entry.model)._meta.verbose_name)
+    name = str(NAMES.get(entry.model) or apps.get_model(entry.model)._meta.verbose_name)
     return (name[:1].upper() if get_language() == "en" else upper(name[:1])) + name[1:]
 
 
@@ -98,6 +109,8 @@ def _row(record: models.Model) -> dict[str, Any]:
 
 def _values(record: models.Model) -> Iterator[tuple[str, Any]]:
     for field in record._meta.concrete_fields:
+        if field.name in SECRETS:
+            continue
         if isinstance(field, EncryptedTextField):
             yield field.name, mask_tckn(getattr(record, field.name))
         elif isinstance(field, models.ForeignKey):

@@ -77,10 +77,14 @@ def _profile(alumnus: Alumnus, points: list[ContactPoint], jobs: Any, studies: A
         alumnus=alumnus,
         graduations=graduations,
         lines=career_lines(held_jobs, studies, graduations),
-        contacts=[contact_line(point, whole=whole) for point in points],
+        contacts=[contact_line(point, whole=whole) for point in sorted(points, key=_by_kind)],
         job=main_job(held_jobs),
         place=main_place(points),
     )
+
+
+def _by_kind(point: ContactPoint) -> tuple[int, bool]:
+    return list(ICONS).index(Kind(point.kind)), not point.is_primary
 
 
 def main_job(jobs: Iterable[Employment]) -> Employment | None:

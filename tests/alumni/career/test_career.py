@@ -42,7 +42,7 @@ def test_a_job_is_stored_with_source_month_and_place(alumna: User, client_for: C
 
 
 def test_an_employer_in_another_spelling_is_the_same_employer(alumna: User, client_for: ClientFor) -> None:
-    tofas = OrganisationFactory(name="Tofaş")
+    tofas = OrganisationFactory.create(name="Tofaş")
     add_job(client_for(alumna), employer="TOFAŞ ")
     assert Employment.objects.get(title="Saha Mühendisi").employer == tofas
     assert Organisation.objects.filter(name_folded="tofas").count() == 1
@@ -58,16 +58,26 @@ def test_a_new_primary_job_takes_the_place_of_the_old(alumna: User, client_for: 
 
 def test_the_database_refuses_a_second_primary_job(alumna: User) -> None:
     with pytest.raises(IntegrityError, match="employment_one_primary_per_graduate"):
-        EmploymentFactory(alumnus=record(alumna), is_primary=True)
+        EmploymentFactory.create(alumnus=record(alumna), is_primary=True)
 
 
 def test_a_job_that_is_over_is_not_made_primary(alumna: User, client_for: ClientFor) -> None:
     answer = add_job(client_for(alumna), ends="2020-01", is_primary="on")
     assert "Biten bir iş" in answer.context["form"].errors["is_primary"][0]
-    over = EmploymentFactory(alumnus=record(alumna), is_primary=False, ends=date(2022, 1, 31))
+    over = EmploymentFactory.create(alumnus=record(alumna), is_primary=False, ends=date(2022, 1, 31))
     client_for(alumna).post(reverse("alumni:employment_primary", args=[over.pk]))
     over.refresh_from_db()
     assert over.is_primary is False
+
+
+def test_the_switch_is_offered_for_jobs_that_go_on(alumna: User, client_for: ClientFor) -> None:
+    alumnus = record(alumna)
+    second = EmploymentFactory.create(alumnus=alumnus, is_primary=False)
+    over = EmploymentFactory.create(alumnus=alumnus, is_primary=False, ends=date(2022, 1, 31))
+    page = client_for(alumna).get(reverse("alumni:profile")).content.decode()
+    assert reverse("alumni:employment_primary", args=[second.pk]) in page
+    assert reverse("alumni:employment_primary", args=[over.pk]) not in page
+    assert page.count("Asıl işim yap") == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -169,10 +179,10 @@ def test_a_study_is_added_edited_and_removed(alumna: User, client_for: ClientFor
 def test_an_employer_named_by_hidden_jobs_only_is_not_offered_to_others(
     alumna: User, other_alumna: User, client_for: ClientFor
 ) -> None:
-    hidden = EmploymentFactory(
+    hidden = EmploymentFactory.create(
         alumnus=record(alumna), is_primary=False, visibility="nobody", employer__name="Gizli Holding"
     )
-    shown = EmploymentFactory(
+    shown = EmploymentFactory.create(
         alumnus=record(alumna), is_primary=False, visibility="members", employer__name="Gizemli Yapı"
     )
     url = reverse("alumni:employers")

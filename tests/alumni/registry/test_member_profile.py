@@ -45,7 +45,7 @@ def test_a_visitor_is_sent_to_sign_in(db: None, client_for: ClientFor) -> None:
 
 
 def test_who_has_not_joined_is_led_to_joining(db: None, client_for: ClientFor) -> None:
-    answer = client_for(UserFactory()).get(reverse("alumni:profile"))
+    answer = client_for(UserFactory.create()).get(reverse("alumni:profile"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("alumni:claim_start"))
 
 
@@ -55,7 +55,7 @@ def test_a_student_is_led_to_the_students_home(student: User, client_for: Client
 
 
 def test_a_record_without_membership_is_no_members_page(department: Unit, client_for: ClientFor) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     alumnus = graduate(programme_of(department))
     alumnus.person.user = user
     alumnus.person.save()
@@ -96,6 +96,14 @@ def test_a_members_word_follows_that_of_the_office_on_the_same_day(alumna: User)
     assert services.confirm_record(alumnus=alumnus) is True
 
 
+def test_a_wish_of_the_department_is_told_until_it_is_answered(alumna: User, client_for: ClientFor) -> None:
+    client = client_for(alumna)
+    Alumnus.objects.filter(pk=alumna.person.pk).update(update_asked_at=timezone.now())
+    assert "gözden geçirmenizi istedi" in client.get(reverse("alumni:profile")).content.decode()
+    client.post(reverse("alumni:confirm"))
+    assert "gözden geçirmenizi istedi" not in client.get(reverse("alumni:profile")).content.decode()
+
+
 def test_listing_is_switched_and_repeated_without_effect(alumna: User, client_for: ClientFor) -> None:
     client = client_for(alumna)
     for _ in range(2):
@@ -109,7 +117,7 @@ def test_completeness_counts_what_is_really_there(alumna: User) -> None:
     before = completeness(own_profile(record(alumna)))
     assert [gap.label for gap in before.gaps] == ["yaşadığınız yer"]
     assert before.percent == 80
-    ContactPointFactory(
+    ContactPointFactory.create(
         person=alumna.person, kind=ContactPoint.Kind.ADDRESS, value="", normalised="TR 61", country="TR", province="61"
     )
     assert completeness(own_profile(record(alumna))).percent == 100
@@ -121,9 +129,9 @@ def test_a_dead_address_does_not_count(alumna: User) -> None:
 
 
 def test_long_turkish_names_are_shown_as_they_are(department: Unit, client_for: ClientFor) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     alumnus = graduate(programme_of(department), given_names="İ.", surname="Iğdırlıoğlu-Şahin")
-    EmploymentFactory(alumnus=alumnus, title="Ölçme ve Değerlendirme İşleri Başmühendisi " * 3)
+    EmploymentFactory.create(alumnus=alumnus, title="Ölçme ve Değerlendirme İşleri Başmühendisi " * 3)
     enrol(alumnus, user)
     page = client_for(user).get(reverse("alumni:profile")).content.decode()
     assert "İ. Iğdırlıoğlu-Şahin" in page
