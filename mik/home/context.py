@@ -6,8 +6,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mik.accounts.powers import powers_of
+from mik.common.turkish import lower, upper
 from mik.home.roles import active_role, navigation, roles_of
 from mik.work.models import Notification
+
+# Words of academic titles that do not end in a point.
+TITLE_WORDS = frozenset({"üyesi", "gör", "görevlisi"})
+
+
+def initials_of(name: str) -> str:
+    """First letters of the first and the last name, without «Prof. Dr.» and the like."""
+    words = [word for word in name.split() if not word.endswith(".") and lower(word) not in TITLE_WORDS]
+    return upper("".join(word[0] for word in [*words[:1], *words[1:][-1:]]))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "nav": navigation(active, powers_of(user), request.path),
             "roles": [{"label": r.label, "url": r.url, "icon": r.icon, "current": r == active} for r in roles],
             "user_name": user.name or user.email,
-            "initials": user.initials,
+            "initials": initials_of(user.name) or user.initials,
             "unread": Notification.objects.visible_to(user).unread().count(),
         }
     }
