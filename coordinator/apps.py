@@ -1,0 +1,16 @@
+"""The office's desk."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoordinatorConfig(AppConfig):
+    name = "coordinator"
+    verbose_name = _("Koordinatörlük")
+
+    def ready(self) -> None:
+        from coordinator.registry import hooks as registry
+        from coordinator.terms import hooks as terms
+
+        for room in (registry, terms):
+            room.register()

@@ -1,0 +1,17 @@
+"""The office's desk, the registrar's pages and the vice-rector's overview."""
+
+from django.urls import include, path
+
+from coordinator import home, overview
+
+app_name = "coordinator"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ozet/", overview.overview, name="overview"),
+    path("mezunlar/", include("coordinator.registry.urls")),
+    path("onaylar/", include("coordinator.claims.urls")),
+    path("ice-aktar/", include("alumni.registry.importing.urls")),
+    path("gorevler/", include("coordinator.terms.urls")),
+    path("atamalar/", include("coordinator.terms.appointment_urls")),
+]
