@@ -1,5 +1,6 @@
-"""Loads the job handlers of the subjects into the worker."""
+"""Loads the job handlers and tasks of the subjects into the worker."""
 
+from alumni.membership import tasks as membership
 from alumni.registry.importing import jobs
 
-__all__ = ["jobs"]
+__all__ = ["jobs", "membership"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q
 
-from alumni.membership.matching import WEAK, Line, Strength, compare, nearest_graduation, score_of, strength
+from alumni.membership.matching import WEAK, Line, Strength, Verdict, compare, nearest_graduation, score_of, strength
 from alumni.membership.models import Claim
 from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
 from alumni.registry.models import Alumnus, Graduation
@@ -34,15 +34,20 @@ class Candidate:
         return self.alumnus.person.user_id is not None or hasattr(self.alumnus, "membership")
 
     @property
+    def has_like_name(self) -> bool:
+        """Near enough for an eye to look at, whatever else differs."""
+        return any(line.code == "name" and line.verdict != Verdict.DIFFERENT for line in self.lines)
+
+    @property
     def differences(self) -> list[Line]:
-        return [line for line in self.lines if line.tone in {"warn", "bad"}]
+        return [line for line in self.lines if line.tone in {"warn", "bad"} and line.code != "phone"]
 
 
 def find_candidates(claim: Claim, *, among: AlumnusQuerySet, graduations: GraduationQuerySet) -> list[Candidate]:
     """Records that may be the claimant's, best first; ``graduations`` are those the reader may see."""
     found = {pk for query in _ways(claim, among) for pk in query.values_list("pk", flat=True)[:ENOUGH]}
     ranked = [rate(claim, alumnus) for alumnus in fetch(among.filter(pk__in=found), graduations)]
-    likely = [candidate for candidate in ranked if candidate.score >= WEAK]
+    likely = [candidate for candidate in ranked if candidate.score >= WEAK or candidate.has_like_name]
     return sorted(likely, key=lambda candidate: (-candidate.score, candidate.alumnus.pk))
 
 

@@ -32,6 +32,7 @@ PER_PAGE = 25
 NEW = "yeni"
 DECIDED = "kararli"
 MOST_SIMILAR = 5
+MOST_FOUND = 10
 
 
 # --- the queue -------------------------------------------------------------------------------------
@@ -42,6 +43,7 @@ class Tab:
     code: str
     label: str
     claims: ClaimQuerySet
+    count: int
     url: str
     current: bool = False
 
@@ -75,7 +77,10 @@ def _tabs(request: HttpRequest, desk: Desk) -> list[Tab]:
         kinds.append((DECIDED, _("Karara bağlanan"), claims.filter(state__in=["approved", "refused"])))
     asked = request.GET.get("sekme")
     chosen = asked if asked in {code for code, _label, _claims in kinds} else kinds[0][0]
-    return [Tab(code, label, found, f"{desk.list_url}?sekme={code}", code == chosen) for code, label, found in kinds]
+    return [
+        Tab(code, label, found, found.count(), f"{desk.list_url}?sekme={code}", code == chosen)
+        for code, label, found in kinds
+    ]
 
 
 def _with_columns(claims: ClaimQuerySet, desk: Desk, *, oldest_first: bool) -> ClaimQuerySet:
@@ -99,7 +104,7 @@ def _row(claim: Any, desk: Desk) -> dict[str, Any]:
 
 
 def claim_detail(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    claim = desk.claims().select_related("unit", "user", "alumnus").filter(pk=pk).first()
+    claim = desk.claims().select_related("unit", "user", "alumnus", "decided_by").filter(pk=pk).first()
     if request.method == "POST" and "decision_form" in request.POST:
         return _decide(request, desk, pk, claim)
     if claim is None:
@@ -227,8 +232,7 @@ def _search(desk: Desk, claim: Claim, form: RecordSearchForm) -> list[Candidate]
     if not form.is_bound or not form.is_valid():
         return []
     named = desk.records().named(form.cleaned_data["name"]).in_turkish_order()
-    pks = list(named.values_list("pk", flat=True)[:10])
-    return [candidate for pk in pks if (candidate := desk.record(claim, pk))]
+    return desk.rated(claim, list(named.values_list("pk", flat=True)[:MOST_FOUND]))
 
 
 def _documents(desk: Desk, claim: Claim) -> list[dict[str, Any]]:

@@ -73,8 +73,12 @@ class Desk:
 
     def record(self, claim: Claim, pk: int) -> Candidate | None:
         """One record beside the claim, if it may be seen from here."""
-        found = fetch(self.records().filter(pk=pk), self.graduations()).first()
-        return rate(claim, found) if found else None
+        return next(iter(self.rated(claim, [pk])), None)
+
+    def rated(self, claim: Claim, pks: list[int]) -> list[Candidate]:
+        """These records beside the claim, in the order asked for, as far as they may be seen from here."""
+        found = fetch(self.records().filter(pk__in=pks), self.graduations())
+        return sorted((rate(claim, alumnus) for alumnus in found), key=lambda c: pks.index(c.alumnus.pk))
 
     def likeliest(self, claim: Claim, found: list[Candidate]) -> Candidate | None:
         return found[0] if found and found[0].score >= MEDIUM else None

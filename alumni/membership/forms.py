@@ -209,7 +209,6 @@ class IdentityForm(StepForm):
     document = forms.FileField(
         label=gettext_lazy("Belge"),
         required=False,
-        help_text=gettext_lazy("PDF, JPG, PNG ya da WebP; en çok 10 MB."),
         widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
     )
     cleaned_document: CleanDocument | None = None

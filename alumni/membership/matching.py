@@ -209,11 +209,11 @@ def _day(day: date | None, missing: str = "") -> str:
 
 
 def _unit(claim: Claim, graduation: Graduation | None) -> Line:
-    level = str(Level(claim.level).label) if claim.level else ""
+    level = str(Level(claim.level).label).lower() if claim.level else ""
     declared = ", ".join(filter(None, [claim.unit.label if claim.unit else claim.unit_text, level]))
     recorded, verdict, reason = _("Kayıtta yok"), Verdict.UNCOMPARED, ""
     if graduation:
-        recorded = f"{graduation.programme.department.label}, {graduation.get_level_display()}"
+        recorded = f"{graduation.programme.department.label}, {graduation.get_level_display().lower()}"
         verdict, reason = _compare_units(claim, graduation)
     return Line("unit", _("Bölüm, düzey"), declared or _("Hatırlamıyor"), recorded, verdict, reason)
 
