@@ -27,6 +27,16 @@ def register() -> None:
     hooks.file_readers.register(PURPOSE, may_read_evidence)
     hooks.personal_data.add(
         PersonalData(
+            model="alumni.Membership",
+            person="alumnus",
+            fields=("method",),
+            purpose=gettext_lazy("Hesabın hangi kayda bağlı olduğunu bilmek"),
+            legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=gettext_lazy("Üyelik sürdükçe"),
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
             model="alumni.Claim",
             person="alumnus",
             fields=(

@@ -1,0 +1,137 @@
+"""Membership: an account tied to a record; a claim is how somebody proves that a record is theirs."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alumni.membership.managers import ClaimEvidenceQuerySet, ClaimQuerySet, MembershipQuerySet
+from alumni.registry.models import Alumnus
+from mik.accounts.models import User
+from mik.audit.tracking import tracked
+from mik.common.fields import EncryptedTextField
+from mik.files.models import StoredFile
+from mik.units.models import Level, Unit
+
+
+class Membership(models.Model):
+    """One record, one account."""
+
+    class Method(models.TextChoices):
+        AUTOMATIC = "automatic", _("Kayıttaki adrese gelen kodla")
+        REPRESENTATIVE = "representative", _("Bölüm temsilcisi onayladı")
+        OFFICE = "office", _("Mezun Ofisi onayladı")
+
+    alumnus = models.OneToOneField(Alumnus, on_delete=models.CASCADE, related_name="membership")
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
+    joined_at = models.DateTimeField(_("üyelik"), default=timezone.now)
+    method = models.CharField(_("nasıl"), max_length=20, choices=Method.choices)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("üyelik")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Claim(models.Model):
+    """«This graduation is mine»: what the person says, and what was decided. Nothing is asked that may be forgotten."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Yazılıyor")
+        SUBMITTED = "submitted", _("Bekliyor")
+        MORE = "more", _("Ek bilgi istendi")
+        APPROVED = "approved", _("Onaylandı")
+        REFUSED = "refused", _("Reddedildi")
+        WITHDRAWN = "withdrawn", _("Geri çekildi")
+
+    OPEN = (State.DRAFT, State.SUBMITTED, State.MORE)
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="claims")
+    state = models.CharField(_("durum"), max_length=10, choices=State.choices, default=State.DRAFT)
+    given_names = models.CharField(_("ad"), max_length=120, blank=True)
+    surname = models.CharField(_("soyad"), max_length=120, blank=True)
+    former_surname = models.CharField(_("mezun olurkenki soyad"), max_length=120, blank=True)
+    birth_date = models.DateField(_("doğum tarihi"), null=True, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit_text = models.CharField(_("bölüm veya program"), max_length=200, blank=True)
+    level = models.PositiveSmallIntegerField(_("düzey"), choices=Level.choices, null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("mezuniyet yılı"), null=True, blank=True)
+    student_no = models.CharField(_("öğrenci no"), max_length=40, blank=True)
+    identifier = EncryptedTextField(_("kimlik no"), blank=True, default="")
+    identifier_hash = models.BinaryField(max_length=32, null=True, editable=False)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    note = models.TextField(_("not"), max_length=1000, blank=True)
+    alumnus = models.ForeignKey(Alumnus, on_delete=models.SET_NULL, null=True, blank=True, related_name="claims")
+    score = models.PositiveSmallIntegerField(_("eşleşme"), default=0)
+    code_hash = models.BinaryField(max_length=32, null=True, editable=False)
+    code_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    submissions = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("başlama"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("başvuru"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("karar"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_as = models.CharField(_("hangi görevle"), max_length=20, blank=True)
+    reason = models.TextField(_("gerekçe"), max_length=1000, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("üyelik başvurusu")
+        ordering = ["submitted_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(state__in=["draft", "submitted", "more"]),
+                name="claim_one_open_per_user",
+            ),
+            models.CheckConstraint(
+                name="claim_decided_by_somebody_else",
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("user")),
+            ),
+            models.CheckConstraint(
+                name="claim_approved_names_a_record",
+                condition=~models.Q(state="approved") | models.Q(alumnus__isnull=False),
+            ),
+        ]
+        indexes = [
+            # The queue of a department: waiting claims by age.
+            models.Index(
+                fields=["unit", "submitted_at"],
+                condition=models.Q(state="submitted"),
+                name="claim_queue_of_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.state}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.surname}".strip()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.SUBMITTED
+
+
+class ClaimEvidence(models.Model):
+    """A document beside a claim: private, seen by whoever decides until it is decided."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+
+    objects = ClaimEvidenceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+tracked()(Membership)
+tracked(exclude=["identifier", "identifier_hash", "code_hash"])(Claim)
