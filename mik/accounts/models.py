@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = _("kullanıcı hesabı")
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case")]
 
     def __str__(self) -> str:
@@ -148,6 +149,7 @@ class Appointment(models.Model):
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("görevlendirme")
         ordering = ["starts", "id"]
         constraints = [
             ExclusionConstraint(
@@ -198,7 +200,9 @@ class Appointment(models.Model):
                 name="early_end_within_the_term_and_reasoned",
                 condition=models.Q(early_end__isnull=True, early_end_reason="")
                 | (
-                    models.Q(early_end__gte=models.F("starts"), early_end__lte=models.F("ends"))
+                    # «not null» in so many words: NULL >= starts is NULL, and NULL passes a check.
+                    models.Q(early_end__isnull=False)
+                    & models.Q(early_end__gte=models.F("starts"), early_end__lte=models.F("ends"))
                     & ~models.Q(early_end_reason="")
                 ),
                 violation_error_message=_("Erken bitiş sürenin içinde olmalı ve nedeni yazılmalı."),
