@@ -7,11 +7,15 @@ from alumni.registry.lists import claims_waiting, totals_of
 from alumni.registry.scopes import scopes_of
 from mik.common import hooks
 
+# What the same person is asked for in another role stands on that role's own first page.
+OTHER_DESKS = ("/koordinator/", "/mezun/")
+
 
 def home(request: HttpRequest) -> HttpResponse:
     scopes = list(scopes_of(request.user))
     if not scopes:
         raise Http404
     departments = [{"scope": scope, "totals": totals_of(scope), "claims": claims_waiting(scope)} for scope in scopes]
-    mine = [item for look in hooks.attention for item in look(request.user) if item.count]
+    wanted = (item for look in hooks.attention for item in look(request.user) if item.count)
+    mine = [item for item in wanted if not item.url.startswith(OTHER_DESKS)]
     return render(request, "representatives/home.html", {"departments": departments, "attention": mine})

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Collate, NullIf
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, Func, IntegerField, OrderBy, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Collate, NullIf
 
 from alumni.career.models import Employment
 from alumni.registry import states
@@ -41,9 +42,10 @@ def with_columns(alumni: AlumnusQuerySet, scope: Scope) -> AlumnusQuerySet:
     )
 
 
-def _by_province() -> Case:
-    ranks = [When(province=plate, then=Value(rank)) for rank, (plate, name) in enumerate(provinces())]
-    return Case(*ranks, default=Value(None), output_field=IntegerField())
+def _by_province() -> Func:
+    """The province's place in the Turkish alphabet; asked once a row, where a CASE would ask 81 times."""
+    plates = Value([plate for plate, name in provinces()], output_field=ArrayField(CharField()))
+    return Func(plates, Cast("province", CharField()), function="array_position", output_field=IntegerField())
 
 
 def _names() -> list[Any]:

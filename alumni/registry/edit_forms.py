@@ -99,8 +99,9 @@ class ContactForm(forms.ModelForm[ContactPoint]):
         super().__init__(*args, **options)
         if self.instance.pk:
             self.fields["kind"].disabled = True
-            self.fields["value"].label = self.instance.get_kind_display()
-            if self.instance.kind != Kind.ADDRESS:
+            is_place = self.instance.kind == Kind.ADDRESS
+            self.fields["value"].label = _("Açık adres ya da şehir") if is_place else self.instance.get_kind_display()
+            if not is_place:
                 del self.fields["country"], self.fields["province"]
 
     @property

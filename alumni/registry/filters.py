@@ -77,8 +77,16 @@ class GraduateFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter 
             }
         ),
     )
-    yil_ilk = filters.NumberFilter(label=gettext_lazy("İlk mezuniyet yılı"), method="as_graduation")
-    yil_son = filters.NumberFilter(label=gettext_lazy("Son mezuniyet yılı"), method="as_graduation")
+    yil_ilk = filters.NumberFilter(
+        label=gettext_lazy("İlk mezuniyet yılı"),
+        method="as_graduation",
+        widget=forms.NumberInput(attrs={"placeholder": gettext_lazy("ilk")}),
+    )
+    yil_son = filters.NumberFilter(
+        label=gettext_lazy("Son mezuniyet yılı"),
+        method="as_graduation",
+        widget=forms.NumberInput(attrs={"placeholder": gettext_lazy("son")}),
+    )
     duzey = filters.ChoiceFilter(
         label=gettext_lazy("Düzey"),
         choices=Level.choices,

@@ -60,6 +60,12 @@ class Entry:
     who: str
     role: str
     changes: list[Change] = field(default_factory=list)
+    is_new: bool = False
+
+    @property
+    def summary(self) -> str:
+        """The first values of a new row, on one line."""
+        return " · ".join(change.new for change in self.changes[:4] if change.new)
 
 
 def history_of(*, alumnus: Alumnus, scope: Scope, since: str = "") -> list[Entry]:
@@ -125,6 +131,7 @@ def _entry(subject: str, event: Any, before: Any, scope: Scope, names: "_Names")
         who=names.user(context.get("user")),
         role=str(dict(Office.choices).get(role, "")),
         changes=changes,
+        is_new=event.pgh_label == "insert",
     )
 
 
@@ -149,6 +156,8 @@ def _change(f: "Field[Any, Any]", event: Any, before: Any, scope: Scope, names: 
         return None
     if f.name in IDENTIFIERS:
         return _hidden_change(f, old, new) if scope.is_office and (old or new) else None
+    if old is None and new is False:
+        return None
     change = Change(str(f.verbose_name), names.text(f, old), names.text(f, new))
     return change if change.old != change.new else None
 

@@ -20,6 +20,7 @@ from alumni.registry.editing import GraduateEdit
 from alumni.registry.forms import DeadContactForm, ReasonForm
 from alumni.registry.history import history_of
 from alumni.registry.models import Alumnus
+from alumni.registry.profile import phone_text
 from alumni.registry.scopes import Scope
 from mik.audit.log import log_access
 from mik.common import hooks
@@ -96,7 +97,8 @@ def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
 def contact_text(contact: ContactPoint) -> str:
     """The value, or the place where no street is known."""
     place = place_name(contact.country, contact.province) if contact.kind == ContactPoint.Kind.ADDRESS else ""
-    return ", ".join(part for part in (contact.value, place) if part)
+    value = phone_text(contact.value) if contact.kind == ContactPoint.Kind.PHONE else contact.value
+    return ", ".join(part for part in (value, place) if part)
 
 
 _SHARED = ("detail", "edit", "history")

@@ -289,6 +289,13 @@ def test_empty_cells_come_last_either_way(scope: Scope, department: Unit) -> Non
     assert shown(scope, "sirala=-kurum") == ["Banu B", "Can B", "İşsiz A"]
 
 
+def test_provinces_sort_by_name_not_by_plate(scope: Scope, department: Unit) -> None:
+    for plate, given in (("61", "Trabzonlu"), ("34", "İstanbullu"), ("76", "Iğdırlı"), ("17", "Çanakkaleli")):
+        alumnus = graduate(programme_of(department), given_names=given, surname="A")
+        ContactPoint.objects.create(person=alumnus.person, kind="address", country="TR", province=plate)
+    assert shown(scope, "sirala=il") == ["Çanakkaleli A", "Iğdırlı A", "İstanbullu A", "Trabzonlu A"]
+
+
 @pytest.mark.parametrize("order", ["ad", "yil", "gorev", "kurum", "il", "guncelleme"])
 def test_every_column_sorts(scope: Scope, department: Unit, order: str) -> None:
     for year in (2001, 2002):
