@@ -138,7 +138,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache lives in the database, so that sign-in limits hold and pages work while Redis is away.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mik_cache", "KEY_PREFIX": "m"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "mik_cache",
+        "KEY_PREFIX": "m",
+        # The default of 300 would throw limits on sign-in away while they still hold.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -247,6 +253,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 30.0},
     "sweep-mail": {"task": "mail.sweep", "schedule": 60.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
+    "forget-old-evidence": {"task": "alumni.forget_old_evidence", "schedule": 86400.0},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
 }
 

@@ -77,9 +77,7 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         from mik.people.models import ContactPoint
 
         return Exists(
-            ContactPoint.objects.filter(
-                person=OuterRef("pk"), kind__in=["email", "phone"], dead_at__isnull=True
-            )
+            ContactPoint.objects.filter(person=OuterRef("pk"), kind__in=["email", "phone"], dead_at__isnull=True)
         )
 
     def named(self, words: str) -> Self:

@@ -58,9 +58,7 @@ class Graduation(models.Model):
     """One diploma of one graduate, in the programme as it stands on the diploma."""
 
     alumnus = models.ForeignKey(Alumnus, on_delete=models.CASCADE, related_name="graduations")
-    programme = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="graduations", verbose_name=_("program")
-    )
+    programme = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="graduations", verbose_name=_("program"))
     level = models.PositiveSmallIntegerField(_("düzey"), choices=Level.choices)
     graduated_on = models.DateField(_("mezuniyet tarihi"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("mezuniyet yılı"))
@@ -99,9 +97,7 @@ class Graduation(models.Model):
             # The workspace's list: graduates of these programmes, by year.
             models.Index(fields=["programme", "year", "alumnus"], name="graduation_of_programme"),
             # Matching an import: the graduation of a diploma number (numbers repeat across registers, so with the person).
-            models.Index(
-                fields=["diploma_no"], condition=~models.Q(diploma_no=""), name="graduation_by_diploma"
-            ),
+            models.Index(fields=["diploma_no"], condition=~models.Q(diploma_no=""), name="graduation_by_diploma"),
             # Matching an import or a claim by student number.
             models.Index(fields=["student_no"], name="graduation_by_student_no"),
         ]

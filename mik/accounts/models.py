@@ -112,9 +112,7 @@ class Appointment(models.Model):
     """
 
     office = models.CharField(_("görev"), max_length=20, choices=Office.choices)
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("kişi")
-    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("kişi"))
     unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -181,9 +179,7 @@ class Appointment(models.Model):
                 name="representative_has_a_unit_and_levels",
                 condition=models.Q(office=Office.REPRESENTATIVE, unit__isnull=False, levels__len__gt=0)
                 | (~models.Q(office=Office.REPRESENTATIVE) & models.Q(unit__isnull=True, levels=[])),
-                violation_error_message=_(
-                    "Temsilcinin birimi ve düzeyi olmalı; öbür görevlerin birimi olmaz."
-                ),
+                violation_error_message=_("Temsilcinin birimi ve düzeyi olmalı; öbür görevlerin birimi olmaz."),
             ),
             models.CheckConstraint(
                 name="assistant_names_the_coordinator",
@@ -283,9 +279,7 @@ class DutyGrant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["appointment", "code", "starts"], name="duty_granted_once"),
-            models.CheckConstraint(
-                name="duty_ends_after_it_starts", condition=models.Q(ends__gte=models.F("starts"))
-            ),
+            models.CheckConstraint(name="duty_ends_after_it_starts", condition=models.Q(ends__gte=models.F("starts"))),
         ]
 
     def __str__(self) -> str:

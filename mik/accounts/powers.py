@@ -92,27 +92,33 @@ def forget_powers(user: User) -> None:
 def _compute(user: User, day: date) -> Powers:
     terms = list(Appointment.objects.filter(user=user).in_force(day).select_related("unit"))
     offices = frozenset(term.office for term in terms)
-    represented = tuple(
-        Representation(term.unit.pk, term.unit.name, frozenset(term.levels), term.effective_end)
-        for term in sorted(terms, key=lambda t: t.pk)
-        if term.office == Office.REPRESENTATIVE and term.unit
-    )
+    represented = _represented(terms, day)
     duties = (
-        frozenset(
-            DutyGrant.objects.filter(appointment__user=user).in_force(day).values_list("code", flat=True)
-        )
+        frozenset(DutyGrant.objects.filter(appointment__user=user).in_force(day).values_list("code", flat=True))
         if Office.STAFF in offices
         else frozenset()
     )
     return Powers(offices, represented, duties, _programmes_of(represented))
 
 
+def _represented(terms: list[Appointment], day: date) -> tuple[Representation, ...]:
+    """One entry a unit, its levels put together. Graduates of a closed or moved unit are the office's."""
+    found: dict[int, Representation] = {}
+    for term in sorted(terms, key=lambda term: term.pk):
+        unit = term.unit
+        if term.office != Office.REPRESENTATIVE or unit is None or (unit.closed_on and unit.closed_on <= day):
+            continue
+        levels, ends = frozenset(term.levels), term.effective_end
+        if earlier := found.get(unit.pk):
+            levels, ends = levels | earlier.levels, max(ends, earlier.ends)
+        found[unit.pk] = Representation(unit.pk, unit.name, levels, ends)
+    return tuple(found.values())
+
+
 def _programmes_of(represented: tuple[Representation, ...]) -> frozenset[int]:
-    """Programmes in reach: those of the unit itself and, where the unit is a faculty, of its departments."""
+    """Programmes in reach: those of each unit at the levels represented."""
     if not represented:
         return frozenset()
     ids = [r.unit_id for r in represented]
     rows = Unit.objects.filter(kind=Kind.PROGRAMME, parent__in=ids).values_list("pk", "parent_id", "level")
-    return frozenset(
-        pk for pk, parent, level in rows for r in represented if r.unit_id == parent and level in r.levels
-    )
+    return frozenset(pk for pk, parent, level in rows for r in represented if r.unit_id == parent and level in r.levels)

@@ -67,6 +67,7 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("kişi")
         constraints = [
             models.CheckConstraint(name="person_has_given_names", condition=~models.Q(given_names="")),
             models.CheckConstraint(name="person_has_a_surname", condition=~models.Q(surname="")),
@@ -75,9 +76,7 @@ class Person(models.Model):
             # Every search by name: name_folded contains each typed word.
             GinIndex(fields=["name_folded"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
             # Every list of people: ORDER BY name in Turkish order, id.
-            models.Index(
-                Collate("given_names", TR), Collate("surname", TR), "id", name="person_turkish_order"
-            ),
+            models.Index(Collate("given_names", TR), Collate("surname", TR), "id", name="person_turkish_order"),
             # Matching a claim or an import without identifier: same birth date, then the name.
             models.Index(fields=["birth_date"], name="person_birth_date"),
         ]
@@ -108,9 +107,7 @@ class ContactPoint(models.Model):
         ADDRESS = "address", _("Yaşadığı yer")
         WEB = "web", _("Web sayfası")
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("kişi")
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("kişi"))
     kind = models.CharField(_("tür"), max_length=10, choices=Kind.choices)
     value = models.CharField(_("değer"), max_length=300, blank=True)
     normalised = models.CharField(max_length=300, blank=True, editable=False)
@@ -130,6 +127,7 @@ class ContactPoint(models.Model):
     objects = ContactPointQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("iletişim bilgisi")
         ordering = ["kind", "-is_primary", "id"]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "normalised"], name="contact_once_per_person"),
@@ -163,9 +161,7 @@ class Consent(models.Model):
         CAREER = "career", _("İş, staj ve burs duyuruları")
         SURVEYS = "surveys", _("Anketler ve araştırmalar")
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="consents", verbose_name=_("kişi")
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents", verbose_name=_("kişi"))
     purpose = models.CharField(_("amaç"), max_length=20, choices=Purpose.choices)
     text_version = models.CharField(_("metin sürümü"), max_length=20)
     given_at = models.DateTimeField(_("verildi"), default=timezone.now)
@@ -175,6 +171,7 @@ class Consent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("izin")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],
@@ -183,8 +180,7 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 name="consent_withdrawn_after_given",
-                condition=models.Q(withdrawn_at__isnull=True)
-                | models.Q(withdrawn_at__gte=models.F("given_at")),
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),
             ),
         ]
 

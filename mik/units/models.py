@@ -116,8 +116,7 @@ class Unit(models.Model):
             ),
             models.CheckConstraint(
                 name="unit_has_a_parent_below_the_top",
-                condition=~models.Q(kind__in=[Kind.DEPARTMENT, Kind.PROGRAMME])
-                | models.Q(parent__isnull=False),
+                condition=~models.Q(kind__in=[Kind.DEPARTMENT, Kind.PROGRAMME]) | models.Q(parent__isnull=False),
             ),
             models.CheckConstraint(
                 name="unit_closes_after_it_opens",

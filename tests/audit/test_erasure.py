@@ -27,8 +27,8 @@ def history(model: Any, **about: Any) -> list[Any]:
 
 
 def test_values_go_and_events_stay() -> None:
-    person = PersonFactory(given_names="Silinecek", surname="Kişi", former_surname="Eski")
-    contact = ContactPointFactory(person=person, value="silinecek@ornek.example")
+    person = PersonFactory.create(given_names="Silinecek", surname="Kişi", former_surname="Eski")
+    contact = ContactPointFactory.create(person=person, value="silinecek@ornek.example")
     contact.delete()
 
     counts = erase_history(person_id=person.pk, by_id=None)
@@ -44,8 +44,8 @@ def test_values_go_and_events_stay() -> None:
 
 
 def test_others_stay_as_they_are() -> None:
-    person, other = PersonFactory(), PersonFactory(surname="Kalan")
-    ContactPointFactory(person=other, value="kalan@ornek.example")
+    person, other = PersonFactory.create(), PersonFactory.create(surname="Kalan")
+    ContactPointFactory.create(person=other, value="kalan@ornek.example")
     erase_history(person_id=person.pk, by_id=None)
     assert history(Person, pgh_obj_id=other.pk)[0].surname == "Kalan"
     assert history(ContactPoint, person_id=other.pk)[0].value == "kalan@ornek.example"
@@ -56,8 +56,8 @@ def test_events_from_before_the_person_was_known_go_too(monkeypatch: pytest.Monk
     monkeypatch.setitem(hooks.personal_data._items, entry.model, entry)
     with as_owner():
         redaction.fill(connection)
-    user, other = UserFactory(name="Silinecek"), UserFactory(name="Kalan")
-    person = PersonFactory(user=user)
+    user, other = UserFactory.create(name="Silinecek"), UserFactory.create(name="Kalan")
+    person = PersonFactory.create(user=user)
     Person.objects.filter(pk=person.pk).update(user=None)
 
     erase_history(person_id=person.pk, by_id=None)
@@ -73,7 +73,7 @@ def test_a_lookup_that_does_not_lead_to_one_person_is_refused(model: Any, lookup
 
 
 def test_the_erasure_logs_itself() -> None:
-    user, person = UserFactory(), PersonFactory()
+    user, person = UserFactory.create(), PersonFactory.create()
     erase_history(person_id=person.pk, by_id=user.pk)
     erasure = Erasure.objects.get()
     assert (erasure.person_id, erasure.by_id) == (person.pk, user.pk)
@@ -90,7 +90,7 @@ def test_people_say_what_is_held_of_them() -> None:
 
 
 def test_the_list_goes_out_and_is_replayed(tmp_path: Path) -> None:
-    person = PersonFactory(surname="Geri Gelen")
+    person = PersonFactory.create(surname="Geri Gelen")
     erase_history(person_id=person.pk, by_id=None)
     out = StringIO()
     call_command("export_erasures", stdout=out)
@@ -106,7 +106,7 @@ def test_the_list_goes_out_and_is_replayed(tmp_path: Path) -> None:
 
 
 def test_the_database_s_own_list_can_be_replayed() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     erase_history(person_id=person.pk, by_id=None)
     out = StringIO()
     call_command("replay_erasures", stdout=out)

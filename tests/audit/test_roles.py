@@ -88,7 +88,7 @@ def test_no_column_of_a_guarded_table_can_be_updated() -> None:
 
 @pytest.mark.parametrize("verb", ["UPDATE {} SET reason = ''", "DELETE FROM {}", "TRUNCATE {}"])
 def test_the_log_of_looks_cannot_be_rewritten(verb: str) -> None:
-    log_access(request_or_user=UserFactory(), action="view", subjects=[1])
+    log_access(request_or_user=UserFactory.create(), action="view", subjects=[1])
     assert "permission denied" in refused(verb.format(ACCESS_LOG))
 
 
@@ -172,12 +172,12 @@ def events_of(person: Person) -> int:
     ],
 )
 def test_history_cannot_be_silenced(statement: str) -> None:
-    PersonFactory()
+    PersonFactory.create()
     refused(statement)
 
 
 def test_the_ignore_switch_does_nothing() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     everything = "{" + ",".join(history_functions()) + "}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [everything])
@@ -186,7 +186,7 @@ def test_the_ignore_switch_does_nothing() -> None:
 
 
 def test_temporary_tables_and_paths_do_not_draw_events_away() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     run("CREATE TEMPORARY TABLE people_personevent (LIKE public.people_personevent INCLUDING ALL)")
     run("CREATE TEMPORARY TABLE pghistory_context (LIKE public.pghistory_context INCLUDING ALL)")
     run("SET LOCAL search_path = pg_temp, public")
@@ -204,7 +204,7 @@ def test_temporary_tables_and_paths_do_not_draw_events_away() -> None:
 
 
 def test_a_torn_context_stops_the_change_instead_of_losing_it() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     run("SELECT set_config('pghistory.context_id', 'nonsense', true)")
     with pytest.raises(DatabaseError), transaction.atomic():
         Person.objects.filter(pk=person.pk).update(surname="Yırtık")
@@ -218,7 +218,7 @@ def test_primary_keys_of_tracked_tables_cannot_be_moved() -> None:
 
 
 def test_ordinary_work_goes_on() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     person.surname = "Yeni"
     person.save()
     assert Person.objects.select_for_update().get(pk=person.pk).surname == "Yeni"

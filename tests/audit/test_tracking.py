@@ -27,7 +27,7 @@ def last_context(thing: Any) -> dict[str, Any]:
 
 
 def test_insert_update_and_delete_leave_events() -> None:
-    contact = ContactPointFactory()
+    contact = ContactPointFactory.create()
     contact.value = "yeni@ornek.example"
     contact.save()
     events = event_model_of(ContactPoint).objects.filter(pgh_obj_id=contact.pk)
@@ -36,13 +36,13 @@ def test_insert_update_and_delete_leave_events() -> None:
 
 
 def test_an_update_of_nothing_leaves_no_event() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     Person.objects.filter(pk=person.pk).update(surname=person.surname)
     assert labels(person) == ["insert"]
 
 
 def test_secrets_stay_out_of_the_history() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     event = history_of(person).get()
     assert not hasattr(event, "tckn")
     assert not hasattr(event, "passport_no")
@@ -50,14 +50,14 @@ def test_secrets_stay_out_of_the_history() -> None:
 
 
 def test_events_carry_the_acting_user() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     with acting(user_id=7, role="representative", view="test"):
         Person.objects.filter(pk=person.pk).update(surname="Yeni")
     assert last_context(person) == {"user": 7, "role": "representative", "view": "test"}
 
 
 def test_a_bulk_upsert_leaves_one_event_per_changed_row_with_context() -> None:
-    old = [ContactPointFactory(is_primary=False) for _ in range(3)]
+    old = [ContactPointFactory.create(is_primary=False) for _ in range(3)]
     old[0].value = "degisen@ornek.example"
     new = ContactPoint(person=old[1].person, kind="phone", value="+905320000000", normalised="+905320000000")
     for contact in old:
@@ -78,7 +78,7 @@ def test_a_bulk_upsert_leaves_one_event_per_changed_row_with_context() -> None:
 
 
 def test_a_request_gives_user_role_and_view(rf: RequestFactory) -> None:
-    user, person = UserFactory(), PersonFactory()
+    user, person = UserFactory.create(), PersonFactory.create()
 
     def view(request: Any) -> None:
         Person.objects.filter(pk=person.pk).update(surname="Başka")
@@ -97,7 +97,7 @@ def test_a_request_gives_user_role_and_view(rf: RequestFactory) -> None:
 
 
 def test_a_reused_context_id_never_rewrites_the_earlier_one() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     with acting(user_id=1, view="first") as context:
         Person.objects.filter(pk=person.pk).update(surname="Bir")
     with connection.cursor() as cursor:
@@ -109,7 +109,7 @@ def test_a_reused_context_id_never_rewrites_the_earlier_one() -> None:
 
 
 def test_context_that_grows_within_a_request_reaches_the_later_events() -> None:
-    person = PersonFactory()
+    person = PersonFactory.create()
     with acting(user_id=1):
         Person.objects.filter(pk=person.pk).update(surname="Bir")
         with acting(user_id=1, role="coordinator"):
@@ -121,5 +121,5 @@ def test_context_that_grows_within_a_request_reaches_the_later_events() -> None:
 
 
 def test_users_leave_no_password_in_the_history() -> None:
-    user: User = UserFactory()
+    user: User = UserFactory.create()
     assert not hasattr(history_of(user)[0], "password")

@@ -44,21 +44,21 @@ def write_raw(person: Person, blob: bytes) -> None:
 
 @pytest.mark.django_db
 def test_text_comes_back_and_the_database_holds_none_of_it() -> None:
-    person = PersonFactory(tckn=SECRET)
+    person = PersonFactory.create(tckn=SECRET)
     assert Person.objects.get(pk=person.pk).tckn == SECRET
     assert SECRET.encode() not in raw_tckn(person)
 
 
 @pytest.mark.django_db
 def test_equal_texts_have_different_ciphertexts() -> None:
-    first = PersonFactory(tckn=SECRET)
-    second = PersonFactory(tckn=SECRET, tckn_hash=None)
+    first = PersonFactory.create(tckn=SECRET)
+    second = PersonFactory.create(tckn=SECRET, tckn_hash=None)
     assert raw_tckn(first) != raw_tckn(second)
 
 
 @pytest.mark.django_db
 def test_empty_stays_empty() -> None:
-    person = PersonFactory(tckn="")
+    person = PersonFactory.create(tckn="")
     assert raw_tckn(person) == b""
     assert Person.objects.get(pk=person.pk).tckn == ""
 
@@ -72,7 +72,7 @@ def test_ciphertext_is_never_compared(lookup: str) -> None:
 
 @pytest.mark.django_db
 def test_a_tampered_blob_is_refused_without_its_value() -> None:
-    person = PersonFactory(tckn=SECRET)
+    person = PersonFactory.create(tckn=SECRET)
     blob = bytearray(raw_tckn(person))
     blob[-1] ^= 1
     write_raw(person, bytes(blob))
@@ -155,9 +155,9 @@ def rotate(**options: Any) -> str:
 def test_rotation_lets_the_old_key_go(settings: Any) -> None:
     old, new = f"old:{new_secret()}", f"new:{new_secret()}"
     settings.FIELD_KEYS = old
-    people = [PersonFactory(tckn=f"1000000014{n}") for n in range(5)]
+    people = [PersonFactory.create(tckn=f"1000000014{n}") for n in range(5)]
     settings.FIELD_KEYS = f"{new},{old}"
-    fresh = PersonFactory(tckn="10000000159")
+    fresh = PersonFactory.create(tckn="10000000159")
     before = raw_tckn(fresh)
 
     out = rotate(chunk=2)
@@ -174,9 +174,9 @@ def test_rotation_lets_the_old_key_go(settings: Any) -> None:
 def test_rotation_goes_past_what_it_cannot_read_and_says_so(settings: Any) -> None:
     old, new = f"old:{new_secret()}", f"new:{new_secret()}"
     settings.FIELD_KEYS = f"lost:{new_secret()}"
-    PersonFactory(tckn=SECRET)
+    PersonFactory.create(tckn=SECRET)
     settings.FIELD_KEYS = old
-    good = PersonFactory(tckn=SECRET, tckn_hash=None)
+    good = PersonFactory.create(tckn=SECRET, tckn_hash=None)
     settings.FIELD_KEYS = f"{new},{old}"
     with pytest.raises(CommandError, match=r"^1 values"):
         rotate(chunk=1)
@@ -186,7 +186,7 @@ def test_rotation_goes_past_what_it_cannot_read_and_says_so(settings: Any) -> No
 
 @pytest.mark.django_db
 def test_rotation_leaves_no_events() -> None:
-    person = PersonFactory(tckn=SECRET)
+    person = PersonFactory.create(tckn=SECRET)
     events = history_of(person).count()
     write_raw(person, encrypt(SECRET, context=CONTEXT))
     assert history_of(person).count() == events

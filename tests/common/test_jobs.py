@@ -68,7 +68,7 @@ def kinds() -> Iterator[None]:
 
 
 def queued(kind: str = "test.once", **fields: Any) -> Job:
-    return Job.objects.create(kind=kind, owner=fields.pop("owner", None) or UserFactory(), **fields)
+    return Job.objects.create(kind=kind, owner=fields.pop("owner", None) or UserFactory.create(), **fields)
 
 
 def after(job: Job) -> Job:
@@ -104,7 +104,7 @@ def wait_until_unlocked() -> None:
 def test_a_job_runs_after_commit_and_keeps_its_result(django_capture_on_commit_callbacks: Captured) -> None:
     steps.append(lambda job: job.checkpoint(done=3, total=4, counters={"new": 3}, note="Üçü bitti"))
     with django_capture_on_commit_callbacks(execute=True):
-        job = start_job(kind="test.once", owner=UserFactory(), params={"run": 5})
+        job = start_job(kind="test.once", owner=UserFactory.create(), params={"run": 5})
         assert ran == []
     job = after(job)
     assert (job.state, job.done, job.total, job.attempts) == (JobState.DONE, 3, 4, 1)
@@ -116,7 +116,7 @@ def test_a_job_runs_after_commit_and_keeps_its_result(django_capture_on_commit_c
 @pytest.mark.django_db
 def test_an_unknown_kind_cannot_be_started() -> None:
     with pytest.raises(KeyError):
-        start_job(kind="test.unknown", owner=UserFactory())
+        start_job(kind="test.unknown", owner=UserFactory.create())
 
 
 @pytest.mark.django_db
@@ -287,7 +287,7 @@ def test_a_result_file_is_the_owners_while_the_right_lasts() -> None:
     file = type("File", (), {"id": "8c4d5bb1-0000-4000-8000-000000000000", "purpose": "x", "uploaded_by_id": None})()
     job = queued(result={"file": file.id})
     assert may_download_result(job.owner, file)
-    assert not may_download_result(UserFactory(), file)
+    assert not may_download_result(UserFactory.create(), file)
     allowed["yes"] = False
     assert not may_download_result(job.owner, file)
 
@@ -378,7 +378,7 @@ def no_broker() -> Iterator[None]:
 def test_without_a_broker_the_job_waits_and_the_page_answers(
     client_for: ForClient, django_capture_on_commit_callbacks: Captured
 ) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     with django_capture_on_commit_callbacks(execute=True):
         job = start_job(kind="test.once", owner=user)
     assert (after(job).state, after(job).dispatched_at) == (JobState.QUEUED, None)
@@ -472,7 +472,7 @@ def test_a_job_is_stopped_from_the_page(client_for: ForClient) -> None:
 def test_anothers_job_does_not_exist(client_for: ForClient, method: str, path: str) -> None:
     job = queued()
     address = path.format(job.pk)
-    assert getattr(client_for(UserFactory()), method)(address).status_code == 404
+    assert getattr(client_for(UserFactory.create()), method)(address).status_code == 404
     assert getattr(client_for(None), method)(address).status_code == 302
     assert after(job).state == JobState.QUEUED
 

@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.declarations import Sequence
 from factory.django import DjangoModelFactory
-from factory.helpers import post_generation
 
 from mik.accounts.models import Appointment, DutyGrant, Office, User
 from mik.units.models import Level, Unit
@@ -16,17 +15,16 @@ from mik.units.models import Level, Unit
 class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     email = Sequence(lambda n: f"kisi{n}@ornek.example")
     name = Sequence(lambda n: f"Deneme Kişi{n}")
 
-    @post_generation
-    def address(self: User, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
-        """The confirmed address allauth wants, and a password."""
-        self.set_password("parola-Deneme-1")
-        self.save()
-        EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        """With the confirmed address allauth wants, and a password."""
+        user = model_class.objects.create_user(kwargs.pop("email"), "parola-Deneme-1", **kwargs)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
 
 def appoint(user: User, office: str, *, by: User | None = None, days: int = 365, **fields: Any) -> Appointment:

@@ -214,7 +214,7 @@ def read(response: Any) -> bytes:
 
 
 def test_who_may_read_downloads(client_for: ForClient, readers: set[int]) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     readers.add(user.pk)
     file = stored(b"gizli", name="ödev 1.pdf")
     response = client_for(user).get(f"/dosya/{file.pk}/")
@@ -226,7 +226,7 @@ def test_who_may_read_downloads(client_for: ForClient, readers: set[int]) -> Non
 
 
 def test_a_download_is_logged(client_for: ForClient, readers: set[int]) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     readers.add(user.pk)
     file = stored()
     read(client_for(user).get(f"/dosya/{file.pk}/"))
@@ -240,20 +240,20 @@ def test_a_download_is_logged(client_for: ForClient, readers: set[int]) -> None:
 
 
 def test_whoever_may_not_finds_nothing(client_for: ForClient, readers: set[int]) -> None:
-    file = stored(by=UserFactory())
-    assert client_for(UserFactory()).get(f"/dosya/{file.pk}/").status_code == 404
+    file = stored(by=UserFactory.create())
+    assert client_for(UserFactory.create()).get(f"/dosya/{file.pk}/").status_code == 404
     assert client_for(None).get(f"/dosya/{file.pk}/").status_code == 302
     assert AccessEvent.objects.count() == 0
 
 
 def test_a_purpose_nobody_answers_for_is_read_by_nobody(client_for: ForClient) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     file = stored(purpose="nobody answers", by=user)
     assert client_for(user).get(f"/dosya/{file.pk}/").status_code == 404
 
 
 def test_a_file_that_is_not_there_is_not_found(client_for: ForClient, readers: set[int]) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     readers.add(user.pk)
     file = stored()
     file.path.unlink()

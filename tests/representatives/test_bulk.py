@@ -164,7 +164,7 @@ def exported(
     person = own.person
     person.given_names, person.surname = "=cmd|' /C calc'!A0", "İ. Iğdırlıoğlu-Şahin"
     person.save()
-    EmploymentFactory(alumnus=own, title="@SUM(1+1)")
+    EmploymentFactory.create(alumnus=own, title="@SUM(1+1)")
     with django_capture_on_commit_callbacks(execute=True):
         post(client, department, "disa-aktar", s=[own.pk], onay="1", reason="Mezunlar günü daveti")
     return Job.objects.get()
@@ -248,7 +248,7 @@ def test_export_shows_the_graduation_in_scope(
     representative: User, department: Unit, other_department: Unit, own: Alumnus
 ) -> None:
     elsewhere = programme_of(other_department, Level.MASTER)
-    GraduationFactory(alumnus=own, programme=elsewhere, diploma_no="GIZLI/1", year=2024)
+    GraduationFactory.create(alumnus=own, programme=elsewhere, diploma_no="GIZLI/1", year=2024)
     scope = representative_scope(representative, department.pk)
     ((__, row),) = export.export_rows(scope, [own.pk])
     assert "GIZLI/1" not in row

@@ -78,11 +78,11 @@ def test_list_takes_as_many_queries_for_three_as_for_one(client: Client, departm
             assert client.get(url("graduate_list", department)).status_code == 200
         return len(seen)
 
-    EmploymentFactory(alumnus=graduate(programme_of(department)))
+    EmploymentFactory.create(alumnus=graduate(programme_of(department)))
     queries()
     one = queries()
     for __ in range(2):
-        EmploymentFactory(alumnus=graduate(programme_of(department)))
+        EmploymentFactory.create(alumnus=graduate(programme_of(department)))
     assert queries() == one
 
 
@@ -173,7 +173,7 @@ def test_power_that_ended_this_minute_is_gone(client: Client, department: Unit, 
 def test_record_shows_the_facts_but_no_identity_number(
     client: Client, department: Unit, own: Alumnus, representative: User
 ) -> None:
-    EmploymentFactory(alumnus=own, title="Şantiye Şefi")
+    EmploymentFactory.create(alumnus=own, title="Şantiye Şefi")
     page = text(client.get(url("graduate_detail", department, own.pk)))
     graduation = own.graduations.get()
     for shown in ("Elif Şahin", graduation.diploma_no, graduation.student_no, "Şantiye Şefi", "+90 532 111 22 33"):
@@ -187,7 +187,7 @@ def test_record_shows_the_facts_but_no_identity_number(
 def test_record_leaves_out_graduations_of_other_departments(
     client: Client, department: Unit, other_department: Unit, own: Alumnus
 ) -> None:
-    GraduationFactory(
+    GraduationFactory.create(
         alumnus=own, programme=programme_of(other_department, Level.MASTER), year=2020, diploma_no="GIZLI/77"
     )
     for name in ("graduate_detail", "graduate_edit", "graduate_history"):
@@ -464,4 +464,4 @@ def test_home_sums_up_each_department(
 
 def test_home_is_for_representatives(client_for: Sign, alumna: User) -> None:
     assert client_for(alumna).get(reverse("representatives:home")).status_code == 404
-    assert client_for(UserFactory()).get(reverse("representatives:home")).status_code == 404
+    assert client_for(UserFactory.create()).get(reverse("representatives:home")).status_code == 404

@@ -47,7 +47,7 @@ def test_only_graduates_of_the_department(scope: Scope, department: Unit, other_
 
 
 def test_only_the_levels_of_the_appointment(department: Unit, registrar: User) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     represent(user, department, [Level.MASTER], by=registrar)
     graduate(programme_of(department, Level.MASTER), given_names="Usta", surname="Bir")
     graduate(programme_of(department, Level.BACHELOR), given_names="Lisans", surname="İki")
@@ -55,7 +55,7 @@ def test_only_the_levels_of_the_appointment(department: Unit, registrar: User) -
 
 
 def test_two_appointments_for_one_department_add_up(department: Unit, registrar: User) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     represent(user, department, [Level.MASTER], by=registrar)
     represent(user, department, [Level.BACHELOR], by=registrar)
     graduate(programme_of(department, Level.MASTER), given_names="Ayşe", surname="A")
@@ -111,7 +111,7 @@ def test_offices_own_graduates(coordinator: User, representative: User, departme
     graduate(programme_of(department), given_names="Temsilcili", surname="A")
     graduate(programme_of(department_with_programmes("Temsilcisiz")), given_names="Banu", surname="B")
     closed = department_with_programmes("Kapanan", closed_on=timezone.localdate() - timedelta(days=1))
-    represent(UserFactory(), closed)
+    represent(UserFactory.create(), closed)
     graduate(programme_of(closed), given_names="Can", surname="C")
     scope = office_scope(coordinator)
     assert shown(scope, "gorunum=ofisin") == ["Banu B", "Can C"]
@@ -172,7 +172,7 @@ def test_filter_by_state(scope: Scope, four_states: None, state: str, names: lis
 
 def test_a_dead_address_is_no_way_to_reach(scope: Scope, department: Unit) -> None:
     alumnus = graduate(programme_of(department), contacts=False, given_names="Ölü", surname="Adres")
-    ContactPointFactory(person=alumnus.person, dead_at=timezone.now())
+    ContactPointFactory.create(person=alumnus.person, dead_at=timezone.now())
     assert shown(scope, "gorunum=ulasilamayan") == ["Ölü Adres"]
 
 
@@ -198,9 +198,9 @@ def test_search_folds_names_and_takes_words_in_any_order(scope: Scope, departmen
 
 def test_search_by_email_and_employer(scope: Scope, department: Unit) -> None:
     first = graduate(programme_of(department), contacts=False, given_names="Ayşe", surname="A")
-    ContactPointFactory(person=first.person, value="ayse.posta@ornek.example")
+    ContactPointFactory.create(person=first.person, value="ayse.posta@ornek.example")
     second = graduate(programme_of(department), contacts=False, given_names="Banu", surname="B")
-    EmploymentFactory(alumnus=second, employer=OrganisationFactory(name="TOFAŞ"))
+    EmploymentFactory.create(alumnus=second, employer=OrganisationFactory.create(name="TOFAŞ"))
     assert shown(scope, "q=AYSE.posta@ornek.example") == ["Ayşe A"]
     assert shown(scope, "q=tofaş") == ["Banu B"]
     assert shown(scope, "q=banu tofas") == ["Banu B"]
@@ -221,8 +221,8 @@ def test_year_and_level_are_asked_of_one_graduation_in_scope(
     scope: Scope, department: Unit, other_department: Unit
 ) -> None:
     alumnus = graduate(programme_of(department), year=2001, given_names="Çift", surname="Diploma")
-    GraduationFactory(alumnus=alumnus, programme=programme_of(department, Level.MASTER), year=2010)
-    GraduationFactory(alumnus=alumnus, programme=programme_of(other_department, Level.DOCTORATE), year=2020)
+    GraduationFactory.create(alumnus=alumnus, programme=programme_of(department, Level.MASTER), year=2010)
+    GraduationFactory.create(alumnus=alumnus, programme=programme_of(other_department, Level.DOCTORATE), year=2020)
     assert shown(scope, f"duzey={Level.MASTER}&yil_ilk=2010&yil_son=2010") == ["Çift Diploma"]
     assert shown(scope, f"duzey={Level.BACHELOR}&yil_ilk=2005") == []
     assert shown(scope, "yil_ilk=2015") == []
@@ -232,7 +232,7 @@ def test_filter_by_place(scope: Scope, department: Unit) -> None:
     lives = graduate(programme_of(department), given_names="Ayşe", surname="A")
     ContactPoint.objects.create(person=lives.person, kind="address", country="TR", province="61", normalised="TR 61")
     works = graduate(programme_of(department), given_names="Banu", surname="B")
-    EmploymentFactory(alumnus=works, province="61")
+    EmploymentFactory.create(alumnus=works, province="61")
     graduate(programme_of(department), given_names="Can", surname="C")
     assert shown(scope, "il=61") == ["Ayşe A", "Banu B"]
     rows = GraduateList(scope=scope, data=QueryDict("il=61")).rows
@@ -241,7 +241,7 @@ def test_filter_by_place(scope: Scope, department: Unit) -> None:
 
 def test_filter_by_membership_and_tag(scope: Scope, department: Unit) -> None:
     member = graduate(programme_of(department), given_names="Üye", surname="A")
-    enrol(member, UserFactory())
+    enrol(member, UserFactory.create())
     tagged = graduate(programme_of(department), given_names="Etiketli", surname="B")
     Alumnus.objects.filter(pk=tagged.pk).update(tags=["mentor adayı"])
     assert shown(scope, "uye=evet") == ["Üye A"]
@@ -284,7 +284,7 @@ def test_empty_cells_come_last_either_way(scope: Scope, department: Unit) -> Non
     graduate(programme_of(department), given_names="İşsiz", surname="A")
     for given, employer in (("Banu", "Çaykur"), ("Can", "Aselsan")):
         alumnus = graduate(programme_of(department), given_names=given, surname="B")
-        EmploymentFactory(alumnus=alumnus, employer=OrganisationFactory(name=employer))
+        EmploymentFactory.create(alumnus=alumnus, employer=OrganisationFactory.create(name=employer))
     assert shown(scope, "sirala=kurum") == ["Can B", "Banu B", "İşsiz A"]
     assert shown(scope, "sirala=-kurum") == ["Banu B", "Can B", "İşsiz A"]
 
@@ -299,7 +299,7 @@ def test_provinces_sort_by_name_not_by_plate(scope: Scope, department: Unit) -> 
 @pytest.mark.parametrize("order", ["ad", "yil", "gorev", "kurum", "il", "guncelleme"])
 def test_every_column_sorts(scope: Scope, department: Unit, order: str) -> None:
     for year in (2001, 2002):
-        EmploymentFactory(alumnus=graduate(programme_of(department), year=year))
+        EmploymentFactory.create(alumnus=graduate(programme_of(department), year=year))
     assert sorted(shown(scope, f"sirala={order}")) == sorted(shown(scope, f"sirala=-{order}"))
 
 
@@ -323,5 +323,5 @@ def test_as_many_queries_for_three_rows_as_for_one(scope: Scope, department: Uni
     graduate(programme_of(department), given_names="Ayşe", surname="A")
     one = queries()
     for n in range(2):
-        EmploymentFactory(alumnus=graduate(programme_of(department), given_names=f"Ayşe{n}", surname="A"))
+        EmploymentFactory.create(alumnus=graduate(programme_of(department), given_names=f"Ayşe{n}", surname="A"))
     assert queries() == one

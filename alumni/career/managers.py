@@ -1,0 +1,15 @@
+"""Career entries are seen with the record they hang on; other members see what the owner lets them."""
+
+from typing import Any, Self
+
+from django.db import models
+
+
+class CareerQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        from alumni.registry.models import Alumnus
+
+        return self.filter(alumnus__in=Alumnus.objects.visible_to(user).values("pk"))
+
+    def shown_to_members(self) -> Self:
+        return self.filter(visibility__in=["members", "public"])

@@ -1,0 +1,44 @@
+"""What the registry tells the rest of the house."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mik.common import hooks
+from mik.common.hooks import PersonalData
+
+
+def _persons_in_reach(user: Any) -> "QuerySet[Any, Any]":
+    from alumni.registry.models import Alumnus
+
+    return Alumnus.objects.visible_to(user).values("pk")
+
+
+def register() -> None:
+    from alumni.registry import desk_hooks
+
+    desk_hooks.register()
+    hooks.duties.declare("alumni.registry", _("Mezun kütüğü"))
+    hooks.duties.declare("alumni.import", _("Liste içe aktarma"))
+    hooks.person_scopes.register(_persons_in_reach)
+    hooks.personal_data.add(
+        PersonalData(
+            model="alumni.Alumnus",
+            person="person",
+            fields=("tags",),
+            purpose=_("Mezun veri bankası (Yönerge m. 5/1-b)"),
+            legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
+            retention=_("Süresiz"),
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
+            model="alumni.Graduation",
+            person="alumnus",
+            fields=("diploma_no", "student_no"),
+            purpose=_("Mezuniyetin kanıtı"),
+            legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
+            retention=_("Süresiz"),
+        )
+    )
