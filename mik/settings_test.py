@@ -9,8 +9,8 @@ os.environ["DEBUG"] = "False"
 os.environ["DEMO"] = "False"
 os.environ["BASE_URL"] = "http://localhost"
 
-from mik.settings import *  # noqa: E402, F403  (the one place where a star import is the point)
-from mik.settings import BASE_DIR, DATABASES  # noqa: E402
+from mik.settings import *  # noqa: F403  (the one place where a star import is the point)
+from mik.settings import BASE_DIR, DATABASES
 
 # The owner creates and migrates the test database; conftest then takes the restricted role for everything.
 _role = DATABASES["owner"]

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mik.accounts.models import Office, User
 from mik.units.models import Unit
@@ -61,6 +61,13 @@ def _flush_as_owner() -> None:
 @pytest.fixture(autouse=True)
 def _private_media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _turkish() -> Iterator[None]:
+    """A request in English leaves its language behind in the thread."""
+    with translation.override("tr"):
+        yield
 
 
 @pytest.fixture

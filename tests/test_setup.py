@@ -70,9 +70,7 @@ def test_runtime_requirements_are_among_all_of_them() -> None:
 
 
 def test_requirements_agree_with_the_lock() -> None:
-    locked = set(
-        re.findall(r'^name = "([^"]+)"\nversion = "([^"]+)"\nsource = \{ registry', read("uv.lock"), re.M)
-    )
+    locked = set(re.findall(r'^name = "([^"]+)"\nversion = "([^"]+)"\nsource = \{ registry', read("uv.lock"), re.M))
     pinned = set(re.findall(r"^([\w.-]+)==([^\s;]+)", read("requirements-dev.txt"), re.M))
     assert pinned == locked
 
@@ -86,18 +84,14 @@ def test_compose_has_the_services_of_an_installation() -> None:
 
 def test_every_lasting_service_has_a_health_check() -> None:
     lasting = {name: service for name, service in compose()["services"].items() if name not in ONE_SHOT}
-    assert {
-        name for name, service in lasting.items() if "test" not in service.get("healthcheck", {})
-    } == set()
+    assert {name for name, service in lasting.items() if "test" not in service.get("healthcheck", {})} == set()
     assert {name for name, service in lasting.items() if service["restart"] != "unless-stopped"} == set()
 
 
 def test_one_shots_end_before_the_others_start() -> None:
     services = compose()["services"]
     assert services["migrate"]["restart"] == "no"
-    waiting = {
-        name: services[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker", "beat")
-    }
+    waiting = {name: services[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker", "beat")}
     assert set(waiting.values()) == {"service_completed_successfully"}
 
 
@@ -186,9 +180,7 @@ def test_make_test_holds_every_gate() -> None:
         "mypy",
         "makemigrations --check",
     ]
-    assert [
-        gate for gate in [*gates, "check --deploy --fail-level WARNING", "-m pytest"] if gate not in plan
-    ] == []
+    assert [gate for gate in [*gates, "check --deploy --fail-level WARNING", "-m pytest"] if gate not in plan] == []
     assert "services.py run -- " in make_dry("test")
 
 

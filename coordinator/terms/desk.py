@@ -168,7 +168,7 @@ def _levels_of_departments() -> dict[int, set[int]]:
     return found
 
 
-def _fresh_by_department() -> dict[int, int]:
+def _fresh_by_department() -> dict[int | None, int]:
     """Graduates of each department with up-to-date records; a total, so it starts from all."""
     rows = (
         Alumnus.objects.filter(states.is_fresh())
@@ -178,10 +178,9 @@ def _fresh_by_department() -> dict[int, int]:
     return {row["graduations__programme__parent"]: row["n"] for row in rows}
 
 
-def _vacant_since() -> dict[int, date]:
+def _vacant_since() -> dict[int | None, date]:
     ended = Appointment.objects.representatives().filter(effective_end__lt=timezone.localdate())
-    rows = ended.values_list("unit").annotate(last=Max("effective_end")).values_list("unit", "last")
-    return {unit: last for unit, last in rows if unit is not None}
+    return {row["unit"]: row["last"] for row in ended.values("unit").annotate(last=Max("effective_end"))}
 
 
 def narrowed(rows: Iterable[Row], *, words: str = "", kind: str = "") -> list[Row]:

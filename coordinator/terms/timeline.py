@@ -109,8 +109,8 @@ class Timeline:
     def _line(self, number: int, label: str, note: str, terms: Iterable[Appointment]) -> Line:
         y = TOP + ROW * number
         in_order = sorted(terms, key=lambda term: term.starts)
-        nexts = [self._x(term.starts) for term in in_order[1:]] + [RIGHT + 1]
-        bars = [bar for term, free in zip(in_order, nexts, strict=True) for bar in self._bars(term, y, free)]
+        nexts = [*(self._x(term.starts) for term in in_order[1:]), RIGHT + 1]
+        bars = [bar for term, free in zip(in_order, nexts, strict=False) for bar in self._bars(term, y, free)]
         return Line(label, note, _n(y + 18), _n(y + 35), bars)
 
     def _bars(self, term: Appointment, y: float, free: float) -> Iterator[Bar]:

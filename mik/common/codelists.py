@@ -165,10 +165,7 @@ def occupation_name(code: str) -> str:
 @lru_cache(maxsize=1)
 def _sectors() -> dict[str, Code]:
     rows = (row for row in _rows("nace_rev21.csv") if row["level"] == "1")
-    return {
-        row["code"]: Code(row["code"], row["title_tr_section_only"], _sentence(row["title_en"]))
-        for row in rows
-    }
+    return {row["code"]: Code(row["code"], row["title_tr_section_only"], _sentence(row["title_en"])) for row in rows}
 
 
 def _sentence(shouted: str) -> str:

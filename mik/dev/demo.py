@@ -111,13 +111,9 @@ def children(port: int, mail_port: int) -> list[Child]:
         binds += ["--bind", f"[::1]:{port}"]  # some browsers try it first for localhost
     web = [str(BIN / "gunicorn"), "mik.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     return [
-        Child(
-            "mail", [python, str(ROOT / "mik" / "dev" / "smtp_sink.py"), str(mail_port), str(VAR / "mail")]
-        ),
+        Child("mail", [python, str(ROOT / "mik" / "dev" / "smtp_sink.py"), str(mail_port), str(VAR / "mail")]),
         Child("web", [*web, *binds, "--timeout", "120", "--no-control-socket", "--access-logfile", "-"]),
-        Child(
-            "worker", [*celery, "worker", "-c", "2", "-l", "INFO", "-n", f"demo{port}@%h", "--without-mingle"]
-        ),
+        Child("worker", [*celery, "worker", "-c", "2", "-l", "INFO", "-n", f"demo{port}@%h", "--without-mingle"]),
         Child("beat", [*celery, "beat", "-l", "INFO", "-s", str(VAR / "beat" / "schedule"), "--pidfile="]),
     ]
 
@@ -191,9 +187,7 @@ def serve(env: dict[str, str], family: list[Child], url: str) -> None:
         child.start(env)
     wait_for(f"{url}/saglik/", watch)
     accounts = manage(env, "demo_accounts").strip()
-    print(
-        f"\n{accounts}\n\nThe platform is at {url}\nLogs are in var/log. Ctrl-C stops everything.", flush=True
-    )
+    print(f"\n{accounts}\n\nThe platform is at {url}\nLogs are in var/log. Ctrl-C stops everything.", flush=True)
     while True:
         watch()
         time.sleep(0.5)

@@ -39,9 +39,7 @@ def fill() -> None:
         shutil.rmtree(FOLDER, ignore_errors=True)
         made = subprocess.run([sys.executable, "-m", "venv", FOLDER], capture_output=True, text=True)
         if made.returncode:
-            raise Problem(
-                f"the virtual environment could not be made: {made.stdout.strip() or made.stderr.strip()}"
-            )
+            raise Problem(f"the virtual environment could not be made: {made.stdout.strip() or made.stderr.strip()}")
     say("Installing the Python packages; this takes a minute")
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(REQUIREMENTS)]
     if subprocess.run(command, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}).returncode:

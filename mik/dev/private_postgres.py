@@ -55,9 +55,7 @@ def find_binaries(version: int | None = None) -> Path | None:
     """The folder of initdb and friends, of this major version or the newest that will do."""
     folders = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
     folders += sorted(DEBIAN.glob("*/bin"), reverse=True)
-    whole = [
-        f for f in folders if all((f / name).exists() for name in ("initdb", "postgres", "pg_ctl", "psql"))
-    ]
+    whole = [f for f in folders if all((f / name).exists() for name in ("initdb", "postgres", "pg_ctl", "psql"))]
     good = [f for f in whole if (major(f) == version if version else major(f) >= OLDEST)]
     return good[0] if good else None
 
@@ -69,14 +67,10 @@ def run_as() -> str | None:
     try:
         return pwd.getpwnam("postgres").pw_name
     except KeyError:
-        raise Problem(
-            "PostgreSQL refuses to run as root, and there is no user postgres to run it as"
-        ) from None
+        raise Problem("PostgreSQL refuses to run as root, and there is no user postgres to run it as") from None
 
 
-def call(
-    *command: str | Path, stdin: str = "", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def call(*command: str | Path, stdin: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run one program of PostgreSQL as the server's user, away from folders it may not enter."""
     user = run_as()
     return subprocess.run(

@@ -27,9 +27,7 @@ class Sink:
         self.count += 1
         name = f"{time.time_ns()}-{os.getpid()}-{self.count}.eml"
         draft = self.folder / f".{name}"
-        headers = (
-            f"X-Envelope-From: {envelope.mail_from}\r\nX-Envelope-To: {', '.join(envelope.rcpt_tos)}\r\n"
-        )
+        headers = f"X-Envelope-From: {envelope.mail_from}\r\nX-Envelope-To: {', '.join(envelope.rcpt_tos)}\r\n"
         draft.write_bytes(headers.encode() + bytes(envelope.original_content or b""))
         draft.rename(self.folder / name)
         return "250 OK"

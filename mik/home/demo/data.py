@@ -1,0 +1,42 @@
+"""The whole demo data set, all or nothing."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from mik.accounts.models import User
+from mik.audit.context import acting
+from mik.home.demo import accounts
+from mik.home.demo.cast import appoint_everybody
+from mik.home.demo.claims import make_claims
+from mik.home.demo.graduates import Maker, make_graduates
+from mik.home.demo.names import SEED, Chance
+from mik.home.demo.records import write
+from mik.home.demo.stars import look_at_elif, stars
+from mik.units.services import load_units
+
+GRADUATES = 5000
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email=accounts.COORDINATOR).exists()
+
+
+def load_demo(*, graduates: int = GRADUATES) -> bool:
+    """Units, the cast, so many graduates, their claims; False when the demo is there already.
+
+    Raises ValidationError where people appointed before stand in the way.
+    """
+    if is_loaded():
+        return False
+    with transaction.atomic(), acting(user_id=None, view="command:load_demo"):
+        load_units()
+        now = timezone.now()
+        appoint_everybody(timezone.localdate(now))
+        maker = Maker(Chance(SEED), now)
+        known = stars(maker)
+        others = list(make_graduates(maker, max(graduates - len(known), 0)))
+        maker.employers.save()
+        write(known + others)
+        make_claims(maker, others)
+        look_at_elif()
+    return True
