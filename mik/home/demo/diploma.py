@@ -1,7 +1,9 @@
 """A picture of a diploma nobody was given, as the document beside a claim."""
 
 import io
+from pathlib import Path
 
+from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from alumni.membership.evidence import PURPOSE, EvidenceKind
@@ -9,6 +11,7 @@ from alumni.membership.models import Claim, ClaimEvidence
 from mik.files.services import store_file
 
 SIZE = (1200, 820)
+FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "public-sans"
 PAPER, INK, FRAME = "#fbf8ef", "#26323a", "#0b4a5e"
 
 
@@ -35,7 +38,20 @@ def _picture(lines: tuple[tuple[int, int, str, str], ...]) -> bytes:
     draw = ImageDraw.Draw(picture)
     draw.rectangle((30, 30, SIZE[0] - 30, SIZE[1] - 30), outline=FRAME, width=6)
     for top, size, text, colour in lines:
-        draw.text((SIZE[0] / 2, top), text, font=ImageFont.load_default(size), anchor="mm", fill=colour)
+        _write(draw, text, top, size, colour)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=85)
     return written.getvalue()
+
+
+def _write(draw: ImageDraw.ImageDraw, text: str, top: int, size: int, colour: str) -> None:
+    """In the middle, letter by letter: the letters with marks are in a file of their own."""
+    plain, marked = (
+        ImageFont.truetype(FONTS / f"public-sans-{part}-wght-normal.woff2", size) for part in ("latin", "latin-ext")
+    )
+    fonts = [marked if letter in "İığĞşŞ" else plain for letter in text]
+    widths = [font.getlength(letter) for font, letter in zip(fonts, text, strict=True)]
+    left = (SIZE[0] - sum(widths)) / 2
+    for font, letter, width in zip(fonts, text, widths, strict=True):
+        draw.text((left, top), letter, font=font, anchor="ls", fill=colour)
+        left += width
