@@ -65,7 +65,8 @@ def appointment_record(request: HttpRequest, office: str) -> HttpResponse:
 
 def add_refusal(form: Any, refusal: ValidationError) -> None:
     """A model's refusal on the form: on a field the form has, else above it."""
-    for field, errors in getattr(refusal, "error_dict", {"__all__": refusal.error_list}).items():
+    refusals: dict[str, list[ValidationError]] = refusal.update_error_dict({})
+    for field, errors in refusals.items():
         form.add_error(field if field in form.fields else None, errors)
 
 
