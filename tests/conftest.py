@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
 from django.test import Client
 from django.utils import timezone, translation
@@ -37,25 +38,38 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         take_restricted_role(connection=connection)
     _flush_as_owner()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
     connection_created.disconnect(dispatch_uid="restricted-role")
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _end_sessions()
+
+
+def _end_sessions() -> None:
+    """A live server's threads leave connections behind; the database cannot be dropped under them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
 
 
 def _flush_as_owner() -> None:
-    """TRUNCATE after a transactional test is the owner's; the restricted role cannot."""
-    flush = connection.ops.execute_sql_flush
+    """TRUNCATE after a transactional test is the owner's; the restricted role cannot.
 
-    def as_owner(sql_list: Any) -> None:
-        with connection.cursor() as cursor:
+    Patched on the class: a browser test may see another connection object than the session's set-up did.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+
+    def as_owner(operations: DatabaseOperations, sql_list: Any) -> None:
+        with operations.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
         try:
-            flush(sql_list)
+            flush(operations, sql_list)
         finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f'SET ROLE "{settings.APP_DB_ROLE}"')
+            take_restricted_role(connection=operations.connection)
 
-    connection.ops.execute_sql_flush = as_owner  # type: ignore[method-assign]  # see the docstring
+    DatabaseOperations.execute_sql_flush = as_owner  # type: ignore[method-assign]  # see the docstring
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,116 @@
+"""axe on every kind of page, at phone and desk width, light and dark; no message of the content policy."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from alumni.membership.models import Claim
+from alumni.registry.models import Alumnus, ImportRun
+from mik.accounts.models import User
+from mik.units.models import Level, Unit
+from tests.browser.conftest import axe_findings
+from tests.factories.accounts import UserFactory
+from tests.factories.alumni import ClaimFactory, graduate
+from tests.factories.units import programme_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = [(phone, dark) for phone in (False, True) for dark in (False, True)]
+
+
+@pytest.fixture
+def scene(department: Unit, alumna: User, representative: User, coordinator: User) -> dict[str, int]:
+    """Something on every page."""
+    graduate(programme_of(department), given_names="Şükrü", surname="Iğdır", year=1999)
+    stale = graduate(programme_of(department), given_names="Gülizar", surname="Uzun", contacts=False)
+    Alumnus.objects.filter(pk=stale.pk).update(confirmed_at=timezone.now() - timedelta(days=900))
+    claim = ClaimFactory.create(
+        user=UserFactory.create(), unit=department, level=Level.BACHELOR, submitted_at=timezone.now()
+    )
+    run = ImportRun.objects.create(
+        file_name="liste.xlsx",
+        by=coordinator,
+        state=ImportRun.State.PREVIEWED,
+        counts={"rows": 3, "good": 2, "created": 2, "updated": 0, "unchanged": 0, "repeated": 0, "rejected": 1},
+    )
+    run.problems.create(
+        row=4, column="T.C. kimlik no", value="123", reason="tckn", message="Eksik.", remedy="Tamamlayın."
+    )
+    record = Alumnus.objects.get(person__user=alumna)
+    return {"unit": department.pk, "alumnus": record.pk, "claim": claim.pk, "run": run.pk}
+
+
+PAGES = {
+    None: ["/", "/kvkk/", "/erisilebilirlik/", "/hesap/login/", "/hesap/login/code/", "/hesap/signup/", "/yok/"],
+    "alumna": [
+        "/mezun/",
+        "/mezun/duzenle/",
+        "/mezun/duzenle/iletisim/ekle/phone/",
+        "/mezun/kariyer/is/ekle/",
+        "/mezun/kariyer/ogrenim/ekle/",
+        "/mezun/rehber/",
+        "/mezun/uye/{alumnus}/",
+        "/mezun/izinlerim/",
+        "/mezun/kimler-bakti/",
+        "/mezun/verilerim/",
+        "/hesap/2fa/",
+        "/hesap/email/",
+        "/bildirimler/",
+    ],
+    "representative": [
+        "/temsilci/",
+        "/temsilci/{unit}/mezunlar/",
+        "/temsilci/{unit}/mezunlar/{alumnus}/",
+        "/temsilci/{unit}/mezunlar/{alumnus}/duzenle/",
+        "/temsilci/{unit}/mezunlar/{alumnus}/gecmis/",
+        "/temsilci/{unit}/mezunlar/ekle/",
+        "/temsilci/{unit}/onaylar/",
+        "/temsilci/{unit}/onaylar/{claim}/",
+    ],
+    "coordinator": [
+        "/koordinator/",
+        "/koordinator/mezunlar/",
+        "/koordinator/mezunlar/{alumnus}/",
+        "/koordinator/onaylar/",
+        "/koordinator/gorevler/",
+        "/koordinator/gorevler/personel/",
+        "/koordinator/ice-aktar/",
+        "/koordinator/ice-aktar/{run}/onizleme/",
+        "/koordinator/ice-aktar/{run}/onizleme/?goster=rejected",
+    ],
+    "registrar": [
+        "/koordinator/atamalar/",
+        "/koordinator/atamalar/ekle/",
+        "/koordinator/atamalar/ekle/representative/",
+    ],
+    "vice_rector": ["/koordinator/ozet/"],
+    "student": ["/ogrenci/", "/mezun/katil/siz/"],
+    "joining": ["/mezun/katil/", "/mezun/katil/siz/", "/mezun/katil/mezuniyet/", "/mezun/katil/kimlik/"],
+}
+
+
+@pytest.fixture
+def joining(db: None) -> User:
+    user = UserFactory.create(name="")
+    Claim.objects.create(user=user, given_names="Hüseyin", surname="İnce")
+    return user
+
+
+@pytest.mark.parametrize("role", PAGES, ids=str)
+def test_axe_finds_nothing(
+    role: str | None, scene: dict[str, int], open_page: Callable[..., Page], request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(role) if role else None
+    findings = []
+    for phone, dark in LOOKS:
+        page = open_page(user, phone=phone, dark=dark)
+        for path in PAGES[role]:
+            page.goto(path.format(**scene))
+            where = f"{path} {'390' if phone else '1280'} {'dark' if dark else 'light'}"
+            findings += [f"{where}: {finding}" for finding in axe_findings(page)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                findings.append(f"{where}: wider than the window")
+    assert findings == []
