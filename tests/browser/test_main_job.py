@@ -82,6 +82,7 @@ def claim(page: Page, *, given: str, surname: str, born: str, unit: str, year: s
     page.fill("input[name=unit_text]", unit)
     page.get_by_text("Lisans", exact=True).click()
     page.fill("input[name=year]", year)
+    page.check("input[name=student_no_unknown]")
     page.locator("main form button.pri").click()
     if number:
         page.fill("input[name=identifier]", number)
