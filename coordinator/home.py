@@ -15,9 +15,12 @@ from alumni.registry.managers import REGISTRY, AlumnusQuerySet
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.powers import powers_of
 from mik.common import hooks
+from mik.common.hooks import AttentionItem
+from mik.units.models import Unit
 
 YEAR = timedelta(days=365)
 MOST_DEPARTMENTS = 8
+URGENCY = {"bad": 0, "warn": 1, "blue": 2}
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,17 @@ def totals(alumni: AlumnusQuerySet) -> Totals:
 
 
 def largest_departments(graduations: "QuerySet[Graduation]") -> list[dict[str, object]]:
-    rows = (
-        graduations.values("programme__parent__name", "programme__parent")
-        .annotate(n=Count("alumnus", distinct=True))
-        .order_by("-n", "programme__parent__name")[:MOST_DEPARTMENTS]
-    )
-    return [{"label": row["programme__parent__name"], "count": row["n"]} for row in rows]
+    department = "programme__parent"
+    rows = graduations.values(department).annotate(n=Count("alumnus", distinct=True)).order_by("-n", department)
+    most = {row[department]: row["n"] for row in rows[:MOST_DEPARTMENTS]}
+    labels = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=most)}
+    return [{"label": labels[pk], "count": n} for pk, n in most.items() if pk in labels]
+
+
+def wanted(user: object) -> list[AttentionItem]:
+    """What wants the user's attention, the most pressing first."""
+    items = [item for look in hooks.attention for item in look(user) if item.count]  # type: ignore[arg-type]
+    return sorted(items, key=lambda item: URGENCY.get(item.tone, 9))
 
 
 @require_safe
@@ -74,8 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
     powers = powers_of(request.user)
     if not powers.works_in_office:
         raise Http404
-    wanted = [item for look in hooks.attention for item in look(request.user) if item.count]
-    context: dict[str, object] = {"attention": wanted, "powers": powers}
+    context: dict[str, object] = {"attention": wanted(request.user), "powers": powers}
     if powers.has_duty(REGISTRY):
         context["totals"] = totals(Alumnus.objects.visible_to(request.user))
         context["departments"] = largest_departments(Graduation.objects.visible_to(request.user))

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 
 from alumni.registry import states
 from alumni.registry.models import Alumnus
-from coordinator.home import totals
+from coordinator.home import totals, wanted
 from coordinator.terms.desk import Desk
 from coordinator.terms.succession import in_force, standing_terms
 from mik.accounts.models import Office
 from mik.accounts.powers import powers_of
-from mik.common import hooks
 from mik.units.models import Unit
 
 
@@ -65,6 +64,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "posts": [(term, desk.row_of(term)) for term in posts],
         "departments": len(desk.departments),
         "covered": desk.covered,
-        "attention": [item for look in hooks.attention for item in look(request.user) if item.count],
+        "attention": wanted(request.user),
     }
     return render(request, "coordinator/overview.html", context)

@@ -15,7 +15,7 @@ from mik.accounts.models import Appointment, Office
 from mik.common.turkish import date_long
 
 LEFT, RIGHT, TOP, ROW, BAR = 170.0, 999.0, 38.0, 52.0, 30.0
-BACK, AHEAD = timedelta(days=40 * 30), timedelta(days=13 * 30)
+BACK, AHEAD = timedelta(days=1280), timedelta(days=390)  # three and a half years, thirteen months
 BOLD, PLAIN = 7.6, 6.8  # about the width of a letter within a bar and beside it
 MOST_REPRESENTATIVES = 4
 # The colours of the offices that are not assistants or representatives.
