@@ -176,4 +176,4 @@ def unknown_unit(*, blank: bool, wrong_level: bool) -> Fault:
         return Fault("unknown_department", _("Bu birimde bu düzeyde bir program yok."),
                      _("Düzeyi denetleyin ya da bir birimle eşleyin."))  # fmt: skip
     return Fault("unknown_department", _("Bu adla bir birim bulunamadı."),
-                 _("Bir birimle eşleyin; eşleme sonraki aktarımlarda da geçerli olur."))  # fmt: skip
+                 _("Bölümü ve düzeyi diplomadaki gibi yazın; ad tutuyorsa fakülteyi denetleyin."))  # fmt: skip

@@ -19,13 +19,18 @@ from alumni.registry.importing.report import write_error_file
 from alumni.registry.importing.uploads import discard_import, receive_list, save_mapping, start_apply
 from alumni.registry.models import ImportProblem, ImportRun
 from mik.audit.log import log_access
-from mik.common.htmx import render_page
+from mik.common.htmx import render_page, wants_partial
 from mik.common.jobs import JobError
 from mik.common.tables import TableError
 
 
 def _run_of(desk: Desk, pk: int) -> ImportRun:
     return get_object_or_404(desk.runs.select_related("job", "file", "by"), pk=pk)
+
+
+def fresh_page() -> HttpResponse:
+    """Tell htmx to load the page anew: the work is over, and heading and steps change with it."""
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 def import_list(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
@@ -77,6 +82,8 @@ def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) ->
         return redirect(desk.url("import_detail", pk=run.pk))
     if run.state != ImportRun.State.PREVIEWED:
         return _progress(request, desk, run, "alumni/registry/import_preparing.html")
+    if wants_partial(request):
+        return fresh_page()
     samples = json.loads(run.preview or "{}")
     group = request.GET.get("goster", "")
     group = group if group in GROUPS else first_group(run.counts)
@@ -88,6 +95,8 @@ def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) ->
 
 
 def _progress(request: HttpRequest, desk: Desk, run: ImportRun, template: str) -> HttpResponse:
+    if wants_partial(request) and run.job is not None and run.job.is_finished:
+        return fresh_page()
     context = {"desk": desk, "run": run, "job": run.job, "steps": steps()}
     response = render_page(request, template, context, partial="progress")
     response["Cache-Control"] = "no-store"
@@ -118,6 +127,8 @@ def import_detail(request: HttpRequest, pk: int, unit_id: int | None = None) -> 
     if not run.has_started:
         step = "import_mapping" if run.state == ImportRun.State.UPLOADED else "import_preview"
         return redirect(desk.url(step, pk=run.pk))
+    if wants_partial(request) and run.stage != ImportRun.State.RUNNING:
+        return fresh_page()
     problems = ImportProblem.objects.visible_to(request.user).filter(run=run)
     page = Paginator(problems.filter(is_warning=False), 50).get_page(request.GET.get("sayfa"))
     context = {

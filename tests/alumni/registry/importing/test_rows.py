@@ -103,7 +103,7 @@ def test_a_good_row() -> None:
         ({"graduated_on": "20.06.2061"}, "graduation_in_future", "graduated_on", "Gelecekte bir tarih.",
          "Yılı diplomadan denetleyin."),
         ({"department": "Simya Mühendisliği"}, "unknown_department", "department", "Bu adla bir birim bulunamadı.",
-         "Bir birimle eşleyin; eşleme sonraki aktarımlarda da geçerli olur."),
+         "Bölümü ve düzeyi diplomadaki gibi yazın; ad tutuyorsa fakülteyi denetleyin."),
         ({"department": None}, "unknown_department", "department", "Bölüm boş.", "Bölümü yazın."),
         ({"level": "Önlisans"}, "unknown_department", "department", "Bu birimde bu düzeyde bir program yok.",
          "Düzeyi denetleyin ya da bir birimle eşleyin."),
