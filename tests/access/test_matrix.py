@@ -1,0 +1,115 @@
+"""Every URL × method × role × own/other department. An address without a row fails; so does a status not listed.
+
+The rows stand in ``rows.py``. Each request runs in a transaction of its own that is rolled back, so that rows do not
+see one another. «own» is the department of ``representative`` and ``alumna``, «other» that of the other ones.
+"""
+
+import gc
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.shortcuts import resolve_url
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from mik.accounts.models import User
+from tests.access.expect import NOT_ALLOWED, SIGN_IN, Row
+from tests.access.rows import ROWS
+from tests.access.world import ROLES, World
+
+GROUPS = (ROLES[:4], ROLES[4:8], ROLES[8:11], ROLES[11:])
+
+
+def url_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            yield from url_names(pattern, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
+
+
+def test_every_address_has_a_row() -> None:
+    names = list(url_names(get_resolver()))
+    assert "None" not in {name.split(":")[-1] for name in names}
+    assert sorted(set(names) - set(ROWS)) == []
+    assert sorted(set(ROWS) - set(names)) == []
+
+
+class Visitor:
+    """A test client without what a matrix has no use for: contexts, templates, cookies that change."""
+
+    def __init__(self, user: User | None) -> None:
+        self.requests = RequestFactory()
+        self.handler = BaseHandler()
+        self.handler.load_middleware()
+        if user is not None:
+            client = Client()
+            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            self.requests.cookies = client.cookies
+
+    def status(self, method: str, url: str) -> int:
+        """The status of one request that leaves nothing behind."""
+        request = self.requests.generic(method, url)
+        setattr(request, "_dont_enforce_csrf_checks", True)  # noqa: B010  (as the test client does)
+        with transaction.atomic():
+            answer = self.handler.get_response(request)
+            if answer.streaming:
+                list(answer)
+            answer.close()
+            transaction.set_rollback(True)
+        asked = answer.status_code == 302 and answer["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?next=")
+        return SIGN_IN if asked else answer.status_code
+
+
+def addresses(name: str, row: Row, world: World) -> dict[str, str]:
+    """The address with the own department's objects and with the other's; once where there are none in it."""
+    own, other = (reverse(name, kwargs=row.arguments(side)) for side in (world.own, world.other))
+    return {"own": own} if own == other else {"own": own, "other": other}
+
+
+def answers(visitor: Visitor, role: str, name: str, row: Row, world: World) -> dict[tuple[str, str], tuple[int, int]]:
+    """Expected and found status of each request. Whose object it is cannot matter to a method that is not known."""
+    found = {}
+    for label, url in addresses(name, row, world).items():
+        for method in ("GET", "POST"):
+            expected = row.expected(role, method, label)
+            if label == "own" or expected != NOT_ALLOWED:
+                found[method, label] = (expected, visitor.status(method, url))
+    return found
+
+
+@pytest.fixture
+def _cheap() -> Iterator[None]:
+    """Hundreds of refusals are no news; the end of a request must not end the test's connection; and the collector
+    need not walk through all that is loaded again and again (a sixth of the time).
+    """
+    logging.disable(logging.ERROR)
+    gc.freeze()
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
+    gc.unfreeze()
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("_cheap")
+@pytest.mark.parametrize("roles", GROUPS, ids=lambda roles: roles[0])
+def test_addresses(roles: tuple[str, ...], world: World) -> None:
+    """Roles in groups, because the world is dear to make."""
+    wrong = {}
+    for role in roles:
+        visitor = Visitor(world.users[role])
+        for name, row in ROWS.items():
+            for (method, label), (expected, found) in answers(visitor, role, name, row, world).items():
+                if found != expected:
+                    wrong[f"{role}: {method} {name} ({label})"] = {"expected": expected, "found": found}
+    assert wrong == {}
+
+
+def test_the_matrix_knows_every_role() -> None:
+    assert sorted(role for roles in GROUPS for role in roles) == sorted(ROLES)
