@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alumni.registry.lists import claims_waiting, totals_of
 from alumni.registry.scopes import scopes_of
@@ -11,6 +12,7 @@ from mik.common import hooks
 OTHER_DESKS = ("/koordinator/", "/mezun/")
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     scopes = list(scopes_of(request.user))
     if not scopes:
