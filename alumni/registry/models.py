@@ -96,7 +96,7 @@ class Graduation(models.Model):
         indexes = [
             # The workspace's list: graduates of these programmes, by year.
             models.Index(fields=["programme", "year", "alumnus"], name="graduation_of_programme"),
-            # Matching an import: the graduation of a diploma number (numbers repeat across registers, so with the person).
+            # Matching an import by diploma number; numbers repeat across registers, so always with the person.
             models.Index(fields=["diploma_no"], condition=~models.Q(diploma_no=""), name="graduation_by_diploma"),
             # Matching an import or a claim by student number.
             models.Index(fields=["student_no"], name="graduation_by_student_no"),
