@@ -4,15 +4,16 @@ The owner creates and migrates the test database; every connection of a test the
 so that the whole suite proves what web and workers can and cannot do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
 from django.test import Client
@@ -61,15 +62,15 @@ def _flush_as_owner() -> None:
     """
     flush = DatabaseOperations.execute_sql_flush
 
-    def as_owner(operations: DatabaseOperations, sql_list: Any) -> None:
+    def as_owner(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with operations.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
         try:
-            flush(operations, sql_list)
+            flush(cast(DatabaseOperations, operations), sql_list)
         finally:
             take_restricted_role(connection=operations.connection)
 
-    DatabaseOperations.execute_sql_flush = as_owner  # type: ignore[method-assign]  # see the docstring
+    DatabaseOperations.execute_sql_flush = as_owner  # type: ignore[method-assign, assignment]  # a patch; see the docstring
 
 
 @pytest.fixture(autouse=True)

@@ -59,8 +59,8 @@ def test_translations_keep_the_placeholders(collected: Catalog) -> None:
     assert differing == []
 
 
-def texts_of(value: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def texts_of(value: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [""])
 
 
 def test_templates_say_nothing_untranslated() -> None:
