@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from mik.accounts.views import logout
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mik.home.urls")),
     path("", include("mik.common.urls")),
@@ -12,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dil/", login_not_required(set_language), name="set_language"),
     path("dosya/", include("mik.files.urls")),
     path("hesap/", include("mik.accounts.urls")),
+    path("hesap/logout/", logout, name="account_logout"),
     path("hesap/", include("allauth.urls")),
     path("mezun/", include("alumni.urls")),
     path("temsilci/", include("representatives.urls")),
