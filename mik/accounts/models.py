@@ -99,7 +99,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         from mik.accounts.powers import powers_of
 
         powers = powers_of(user)
-        if powers.is_office or powers.is_staff or powers.is_registrar or powers.is_vice_rector:
+        if powers.is_office or powers.is_registrar or powers.is_vice_rector:
             return self
         return self.in_force() if getattr(user, "is_authenticated", False) else self.none()
 
