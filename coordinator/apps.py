@@ -11,6 +11,7 @@ class CoordinatorConfig(AppConfig):
     def ready(self) -> None:
         from coordinator.registry import hooks as registry
         from coordinator.terms import hooks as terms
+        from coordinator.units import hooks as units
 
-        for room in (registry, terms):
+        for room in (registry, terms, units):
             room.register()

@@ -13,5 +13,6 @@ urlpatterns = [
     path("onaylar/", include("coordinator.claims.urls")),
     path("ice-aktar/", include("alumni.registry.importing.urls")),
     path("gorevler/", include("coordinator.terms.urls")),
+    path("birimler/", include("coordinator.units.urls")),
     path("atamalar/", include("coordinator.terms.appointment_urls")),
 ]

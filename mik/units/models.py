@@ -135,8 +135,14 @@ class Unit(models.Model):
 
     @property
     def label(self) -> str:
-        """The name in the reader's language; Turkish where no English name is known."""
-        return (self.name_en if get_language() == "en" else "") or self.name
+        """The name in the reader's language; Turkish where no English name is known.
+
+        A programme without one bears its department's, whose name it shares.
+        """
+        if get_language() != "en":
+            return self.name
+        inherited = self.parent.name_en if self.kind == Kind.PROGRAMME and self.parent else ""
+        return self.name_en or inherited or self.name
 
     @property
     def department(self) -> "Unit":

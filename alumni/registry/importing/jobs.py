@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +16,12 @@ from alumni.registry.importing import GraduateList, ListError, read_list
 from alumni.registry.importing.desk import scope_for
 from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
 from alumni.registry.models import ImportRun
+from mik.accounts.models import User
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
 from mik.common.tables import TableError, read_table
 from mik.common.turkish import number
 from mik.files.services import open_file
+from mik.work.services import notify
 
 TILES = (
     Tile("created", gettext_lazy("Yeni"), "ok", "plus"),
@@ -78,8 +82,22 @@ def apply(job: RunningJob) -> dict[str, Any]:
         run.problems.all().delete()
     outcomes = _run(job, run, apply=True)
     run.counts, run.state, run.preview = outcomes.tally.as_dict(), ImportRun.State.DONE, ""
-    run.save(update_fields=["counts", "state", "preview"])
+    with transaction.atomic():
+        run.save(update_fields=["counts", "state", "preview"])
+        _tell(job, run)
     return {"counts": run.counts}
+
+
+def _tell(job: RunningJob, run: ImportRun) -> None:
+    """A notice in the bell of whoever started it, leading to the summary."""
+    text = _("%(file)s: %(good)s kayıt aktarıldı, %(rejected)s satır alınamadı.") % {
+        "file": run.file_name[:120],
+        "good": number(run.counts["good"]),
+        "rejected": number(run.counts["rejected"]),
+    }
+    namespace, place = ("representatives", [run.unit_id, run.pk]) if run.unit_id else ("coordinator", [run.pk])
+    owner = User.objects.get(pk=job.owner.pk)
+    notify(user=owner, text=text, url=reverse(f"{namespace}:import_detail", args=place))
 
 
 def _run(job: RunningJob, run: ImportRun, *, apply: bool) -> Outcomes:
