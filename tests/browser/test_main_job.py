@@ -1,5 +1,6 @@
 """The first half of the main job, as people do it: import, joining, record, workspace."""
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,16 +9,16 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from alumni.membership.models import Membership
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
-from mik.people.models import ContactPoint, Person
+from mik.common.turkish import upper
+from mik.people.models import Person
 from mik.units.models import Kind, Unit
 from tests.factories.accounts import represent
-from tests.factories.alumni import graduate
-from tests.factories.people import tckn
 from tests.factories.units import programme_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,52 +92,57 @@ def claim(page: Page, *, given: str, surname: str, born: str, unit: str, year: s
 
 
 @pytest.fixture
-def unclaimed(department: Unit) -> Alumnus:
-    alumnus = graduate(
-        programme_of(department), contacts=False, given_names="Zeynep", surname="Iğdırlıoğlu-Şahin", tckn=tckn(42)
-    )
-    ContactPoint.objects.create(
-        person=alumnus.person, kind="email", value="zeynep@ornek.example", normalised="zeynep@ornek.example"
-    )
+def imported(units: None) -> Alumnus:
+    """A graduate of the imported sample, with number and address on the record."""
+    with pytest.raises(SystemExit):
+        call_command("import_graduates", str(SAMPLES / "mezun_listesi_c.csv"), stdout=io.StringIO())
+    reachable = Alumnus.objects.filter(person__contacts__kind="email", person__tckn_hash__isnull=False)
+    alumnus: Alumnus = reachable.filter(graduations__level=6).order_by("pk")[0]
     return alumnus
 
 
-def test_a_graduate_joins_at_once_with_number_and_the_address_on_the_record(
-    unclaimed: Alumnus, open_page: Open
-) -> None:
+def say(alumnus: Alumnus) -> dict[str, str]:
+    """What this graduate would write into the claim."""
+    person, graduation = alumnus.person, alumnus.graduations.get()
+    assert person.birth_date is not None
+    return {
+        "given": upper(person.given_names),
+        "surname": upper(person.surname),
+        "born": person.birth_date.isoformat(),
+        "unit": graduation.programme.department.name,
+        "year": str(graduation.year),
+    }
+
+
+def test_a_graduate_of_the_sample_joins_at_once_with_number_and_address(imported: Alumnus, open_page: Open) -> None:
     page = open_page()
-    sign_up(page, "zeynep@ornek.example")
-    claim(
-        page,
-        given="ZEYNEP",
-        surname="IĞDIRLIOĞLU-ŞAHİN",
-        born="1990-05-17",
-        unit="Makine Mühendisliği",
-        year="2014",
-        number=tckn(42),
-    )
+    sign_up(page, imported.person.contacts.get(kind="email").value)
+    claim(page, **say(imported), number=imported.person.tckn or "")
     page.goto("/mezun/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zeynep Iğdırlıoğlu-Şahin")
+    expect(page.get_by_role("heading", level=1)).to_have_text(imported.person.full_name)
     assert Membership.objects.get().method == "automatic"
 
 
-def test_a_graduate_joins_through_the_representative(
-    unclaimed: Alumnus, representative: User, department: Unit, open_page: Open
+def test_a_graduate_of_the_sample_joins_through_the_representative(
+    imported: Alumnus, registrar: User, open_page: Open
 ) -> None:
+    department = imported.graduations.get().programme.department
+    representative = User.objects.create_user("temsilci@ornek.example", name="Mehmet Kaya")
+    represent(representative, department, by=registrar)
     page = open_page()
     sign_up(page, "baska@ornek.example")
-    claim(page, given="Zeynep", surname="Iğdırlıoğlu Şahin", born="1990-05-17", unit="Makine Mühendisliği", year="2015")
+    claim(page, **say(imported))
     assert not Membership.objects.exists()
     desk = open_page(representative)
     desk.goto(f"/temsilci/{department.pk}/onaylar/")
-    desk.get_by_role("link", name=re.compile("Zeynep")).first.click()
+    desk.locator("main table tbody a").first.click()
     expect(desk.get_by_text("Kütük kaydı").first).to_be_visible()
     desk.get_by_text("Onayla", exact=True).click()
     desk.get_by_role("button", name="Kararı kaydet").click()
     expect(desk.get_by_role("status").first).to_be_visible()
     assert Membership.objects.get().method == "representative"
     page.goto("/mezun/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zeynep Iğdırlıoğlu-Şahin")
+    expect(page.get_by_role("heading", level=1)).to_have_text(imported.person.full_name)
 
 
 def test_a_member_changes_the_record_and_the_representative_sees_source_and_date(
