@@ -9,9 +9,10 @@ from django.urls import reverse
 from alumni.registry.importing.landing import Scope
 from alumni.registry.managers import IMPORT, ImportRunQuerySet
 from alumni.registry.models import ImportRun
+from alumni.registry.scopes import OutOfReach, representative_scope
 from mik.accounts.powers import powers_of
 from mik.people.models import Source
-from mik.units.models import Kind, Unit
+from mik.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,13 @@ class Desk:
 
 def scope_for(user: Any, unit_id: int | None) -> Scope | None:
     """The programmes this user may import into at this instant; None where there is no right at all."""
-    powers = powers_of(user)
     if unit_id is None:
-        return Scope() if powers.has_duty(IMPORT) else None
-    represented = powers.representation(unit_id)
-    if represented is None:
+        return Scope() if powers_of(user).has_duty(IMPORT) else None
+    try:
+        reach = representative_scope(user, unit_id).programme_ids
+    except OutOfReach:
         return None
-    programmes = Unit.objects.filter(parent=unit_id, kind=Kind.PROGRAMME, level__in=represented.levels)
-    return Scope(frozenset(programmes.values_list("pk", flat=True)), Source.REPRESENTATIVE)
+    return Scope(reach or frozenset(), Source.REPRESENTATIVE)
 
 
 def desk_of(request: HttpRequest, unit_id: int | None) -> Desk:

@@ -116,7 +116,8 @@ def compare(rows: Iterable[ParsedRow], *, scope: Scope) -> list[Landing]:
     contacts = _known_contacts(landings)
     outside = _outside(landings, scope)
     for landing in landings:
-        landing.outside = landing.person is not None and landing.person.pk in outside
+        held = landing.graduation is None or scope.covers(landing.graduation.programme_id)
+        landing.outside = not held or (landing.person is not None and landing.person.pk in outside)
         if landing.person is not None:
             landing.person_changes = person_changes(landing.person, landing.row)
         if landing.graduation is not None:
