@@ -35,6 +35,11 @@ class Column:
     field: str | None
     samples: tuple[str, ...]
 
+    @property
+    def shown(self) -> list[str]:
+        """The samples that say something."""
+        return [sample for sample in self.samples if sample]
+
 
 @dataclass(frozen=True)
 class Repeated:

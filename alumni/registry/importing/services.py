@@ -15,7 +15,7 @@ from alumni.registry.models import ImportProblem, ImportRun
 from mik.units.models import Kind, Unit
 
 # How many examples of each outcome a preview keeps to show.
-SAMPLES = 50
+SAMPLES = 20
 Item = ParsedRow | Rejected | Repeated
 # A problem, and whether it only warns.
 Flagged = tuple[Problem, bool]
