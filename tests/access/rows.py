@@ -157,6 +157,8 @@ COORDINATION: dict[str, Row] = {
     "coordinator:terms_print": row((*HEADS, *VICE_RECTOR)),
     "coordinator:staff_duties": row(HEADS, 200, 200),
     "coordinator:duty_end": row(HEADS, NOT_ALLOWED, 302, args=object_of("duty")),
+    "coordinator:unit_list": row(HEADS),
+    "coordinator:unit_edit": row(HEADS, 200, 200, args=lambda side: {"pk": side.unit.pk}),
     "coordinator:overview": row(VICE_RECTOR),
     "coordinator:appointment_list": row(REGISTRAR),
     "coordinator:appointment_add": row(REGISTRAR),
