@@ -57,20 +57,21 @@ def import_mapping(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     run = _run_of(desk, pk)
     if run.has_started or run.file is None:
         return redirect(desk.url("import_detail", pk=run.pk))
+    try:
+        return _mapping_page(request, desk, run)
+    except JobError as error:
+        messages.error(request, str(error))
+        return redirect(desk.url("import_list"))
+
+
+def _mapping_page(request: HttpRequest, desk: Desk, run: ImportRun) -> HttpResponse:
     with opened(run, strict=False) as graduates:
         form = MappingForm(request.POST or None, columns=graduates.columns)
-        context = {
-            "desk": desk,
-            "run": run,
-            "form": form,
-            "list": graduates,
-            "rows": form.rows(),
-            "steps": steps(),
-        }
+        context = {"desk": desk, "run": run, "form": form, "list": graduates, "rows": form.rows(), "steps": steps()}
         if request.method == "POST" and form.is_valid():
             save_mapping(run=run, mapping=form.cleaned_data["mapping"], sheet=graduates.sheet_name, by=desk.user)
             return redirect(desk.url("import_preview", pk=run.pk))
-    return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
+        return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

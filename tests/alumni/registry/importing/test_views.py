@@ -202,3 +202,17 @@ def test_another_departments_import_is_unknown(
         assert stranger.get(f"{base}{run.pk}/{page}").status_code == 404
     for page in ("aktar/", "vazgec/"):
         assert stranger.post(f"{base}{run.pk}/{page}").status_code == 404
+
+
+def test_a_list_that_cannot_be_read_any_more_leads_back_with_words(
+    units: None, coordinator: User, client_for: ClientFor
+) -> None:
+    client = client_for(coordinator)
+    upload(client, "/koordinator/ice-aktar/", LISTS[2].read_bytes(), LISTS[2].name)
+    run = ImportRun.objects.get()
+    run.file_name = "liste.pdf"
+    run.mapping = {"sheet": "yok", "mapping": {}}
+    run.save()
+    answer = client.get(f"/koordinator/ice-aktar/{run.pk}/sutunlar/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/koordinator/ice-aktar/"
+    assert len(list(answer.context["messages"])) == 1
