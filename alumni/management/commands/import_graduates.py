@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from alumni.registry.importing import ListError, read_list
-from alumni.registry.importing.landing import Scope
+from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.report import write_report
 from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
 from mik.common.tables import TableError, read_table

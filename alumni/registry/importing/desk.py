@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from alumni.registry.importing.landing import Scope
+from alumni.registry.importing.comparing import Scope
 from alumni.registry.managers import IMPORT, ImportRunQuerySet
 from alumni.registry.models import ImportRun
 from alumni.registry.scopes import OutOfReach, representative_scope

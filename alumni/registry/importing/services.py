@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alumni.registry.importing import ParsedRow, Problem, Rejected, Repeated, UnitMatcher, UnitRow
-from alumni.registry.importing.landing import CHUNK, Landing, Outcome, Scope, compare, land
+from alumni.registry.importing.comparing import Landing, Outcome, Scope, compare
+from alumni.registry.importing.landing import CHUNK, land
 from alumni.registry.models import ImportProblem, ImportRun
 from mik.units.models import Kind, Unit
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from alumni.registry.importing import landing, read_list, services
-from alumni.registry.importing.landing import Scope
+from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User

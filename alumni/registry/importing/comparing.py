@@ -1,0 +1,252 @@
+"""Comparing parsed rows with the registry: whom a row means, which graduation, and what it would change.
+
+Comparing only reads, with a fixed number of queries a chunk; ``landing`` writes. A preview is the first alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+
+from alumni.registry.importing import ParsedRow
+from alumni.registry.models import Alumnus, Graduation
+from mik.common.fields import keyed_hash
+from mik.common.turkish import date_long, fold
+from mik.people.models import ContactPoint, Person, Source
+from mik.units.models import Unit
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass
+class Difference:
+    """One field that an import would change; ``old`` is empty where nothing was known."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass
+class Landing:
+    """What one good row comes to."""
+
+    row: ParsedRow
+    person: Person | None = None
+    graduation: Graduation | None = None
+    person_changes: dict[str, Any] = field(default_factory=dict)
+    graduation_changes: dict[str, Any] = field(default_factory=dict)
+    new_contacts: list[tuple[str, str]] = field(default_factory=list)
+    outside: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.graduation is None:
+            return Outcome.CREATED
+        if self.person_changes or self.graduation_changes or self.new_contacts:
+            return Outcome.UPDATED
+        return Outcome.UNCHANGED
+
+    def differences(self) -> list[Difference]:
+        """Field by field, for people; identifiers are never among them."""
+        found = [
+            Difference(name, _text(name, getattr(holder, name)), _text(name, value))
+            for holder, changes in (
+                (self.person, self.person_changes),
+                (self.graduation, self.graduation_changes),
+            )
+            for name, value in changes.items()
+            if holder is not None and name not in HIDDEN
+        ]
+        return found + [Difference(kind, "", value) for kind, value in self.new_contacts]
+
+
+HIDDEN = {
+    "tckn",
+    "tckn_hash",
+    "passport_no",
+    "passport_hash",
+    "former_surname",
+    "level",
+    "year",
+    "import_run",
+}
+
+
+def _text(name: str, value: Any) -> str:
+    """A value as people read it; a programme by its name."""
+    if name == "programme_id":
+        programme = Unit.objects.filter(pk=value).first()
+        return programme.name if programme else ""
+    if isinstance(value, date):
+        return date_long(value)
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose graduates may be touched; ``None`` for the office, which may touch all."""
+
+    programme_ids: frozenset[int] | None = None
+    source: str = Source.IMPORT
+
+    def covers(self, programme_id: int | None) -> bool:
+        return self.programme_ids is None or programme_id in self.programme_ids
+
+
+def compare(rows: Iterable[ParsedRow], *, scope: Scope) -> list[Landing]:
+    """What each row of a chunk would come to, with a fixed number of queries."""
+    landings = [Landing(row) for row in rows]
+    _find_persons(landings)
+    _find_graduations(landings)
+    contacts = _known_contacts(landings)
+    outside = _outside(landings, scope)
+    for landing in landings:
+        held = landing.graduation is None or scope.covers(landing.graduation.programme_id)
+        landing.outside = not held or (landing.person is not None and landing.person.pk in outside)
+        if landing.person is not None:
+            landing.person_changes = person_changes(landing.person, landing.row)
+        if landing.graduation is not None:
+            landing.graduation_changes = graduation_changes(landing.graduation, landing.row)
+        landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[pk_of(landing)]]
+    return landings
+
+
+def pk_of(landing: Landing) -> int | None:
+    return landing.person.pk if landing.person else None
+
+
+def identifier_hashes(row: ParsedRow) -> tuple[bytes | None, bytes | None]:
+    """Look-up hashes of the national (or foreigner) number and of the passport."""
+    number = row.tckn or row.foreigner_no
+    return (
+        keyed_hash(number, purpose="tckn") if number else None,
+        keyed_hash(row.passport_no, purpose="passport") if row.passport_no else None,
+    )
+
+
+def _find_persons(landings: list[Landing]) -> None:
+    hashes = [identifier_hashes(landing.row) for landing in landings]
+    wanted = Q(tckn_hash__in=[a for a, _ in hashes if a]) | Q(passport_hash__in=[b for _, b in hashes if b])
+    found = list(Person.objects.filter(wanted))
+    by_tckn = {bytes(p.tckn_hash): p for p in found if p.tckn_hash}
+    by_passport = {bytes(p.passport_hash): p for p in found if p.passport_hash}
+    by_student = _persons_by_student_number(landings)
+    for landing, (national, passport) in zip(landings, hashes, strict=True):
+        landing.person = (
+            (by_tckn.get(national) if national else None)
+            or (by_passport.get(passport) if passport else None)
+            or _by_student(landing.row, national, by_student)
+        )
+
+
+def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any], list[Person]]:
+    numbers = {landing.row.student_no for landing in landings if landing.row.student_no and landing.row.birth_date}
+    found: dict[tuple[str, Any], list[Person]] = defaultdict(list)
+    rows = Graduation.objects.filter(student_no__in=numbers, alumnus__person__birth_date__isnull=False)
+    for graduation in rows.select_related("alumnus__person"):
+        found[(graduation.student_no, graduation.alumnus.person.birth_date)].append(graduation.alumnus.person)
+    return found
+
+
+def _by_student(row: ParsedRow, national: bytes | None, known: dict[tuple[str, Any], list[Person]]) -> Person | None:
+    """Student number with birth date; where the row has an identifier, only a record still without one, same name."""
+    for person in known.get((row.student_no, row.birth_date), []):
+        if national is None and not row.passport_no:
+            return person
+        if person.tckn_hash is None and _same_name(person, row):
+            return person
+    return None
+
+
+def _same_name(person: Person, row: ParsedRow) -> bool:
+    return fold(person.full_name) == fold(f"{row.given_names} {row.surname}")
+
+
+def _find_graduations(landings: list[Landing]) -> None:
+    persons = {landing.person.pk for landing in landings if landing.person}
+    by_diploma: dict[tuple[int, str], Graduation] = {}
+    by_date: dict[tuple[int, int | None, date | None], Graduation] = {}
+    for graduation in Graduation.objects.filter(alumnus__in=persons):
+        if graduation.diploma_no:
+            by_diploma[(graduation.alumnus_id, graduation.diploma_no)] = graduation
+        by_date[(graduation.alumnus_id, graduation.programme_id, graduation.graduated_on)] = graduation
+    for landing in landings:
+        row, pk = landing.row, pk_of(landing)
+        if pk is None:
+            continue
+        landing.graduation = by_diploma.get((pk, row.diploma_no)) if row.diploma_no else None
+        if landing.graduation is None:
+            other = by_date.get((pk, row.programme_id, row.graduated_on))
+            landing.graduation = other if other and not (other.diploma_no and row.diploma_no) else None
+
+
+def _known_contacts(landings: list[Landing]) -> dict[int | None, set[tuple[str, str]]]:
+    known: dict[int | None, set[tuple[str, str]]] = defaultdict(set)
+    persons = {landing.person.pk for landing in landings if landing.person}
+    for pk, kind, value in ContactPoint.objects.filter(person__in=persons).values_list(
+        "person_id", "kind", "normalised"
+    ):
+        known[pk].add((kind, value))
+    return known
+
+
+def _contacts(row: ParsedRow) -> list[tuple[str, str]]:
+    pairs = [(ContactPoint.Kind.EMAIL.value, row.email), (ContactPoint.Kind.PHONE.value, row.phone)]
+    return [(kind, value) for kind, value in pairs if value]
+
+
+def _outside(landings: list[Landing], scope: Scope) -> set[int]:
+    """Persons who exist, but not in this scope: a representative's list must not reach them."""
+    persons = {landing.person.pk for landing in landings if landing.person}
+    if scope.programme_ids is None or not persons:
+        return set()
+    inside = Alumnus.objects.of_programmes(scope.programme_ids).filter(pk__in=persons).values_list("pk", flat=True)
+    return persons - set(inside)
+
+
+def person_changes(person: Person, row: ParsedRow) -> dict[str, Any]:
+    """What the list of Student Affairs knows better; an empty cell never empties a record."""
+    changes: dict[str, Any] = {}
+    if fold(person.given_names) != fold(row.given_names):
+        changes["given_names"] = row.given_names
+    if fold(row.surname) not in {fold(person.surname), fold(person.former_surname)}:
+        changes["surname"] = row.surname
+        changes["former_surname"] = person.former_surname or person.surname
+    for name in ("birth_date", "sex", "nationality"):
+        value = getattr(row, name)
+        value = value.lower() if name == "sex" and value else value
+        if value and value != getattr(person, name):
+            changes[name] = value
+    return changes | _missing_identifiers(person, row)
+
+
+def _missing_identifiers(person: Person, row: ParsedRow) -> dict[str, Any]:
+    national, passport = identifier_hashes(row)
+    changes: dict[str, Any] = {}
+    if national and person.tckn_hash is None:
+        changes |= {"tckn": row.tckn or row.foreigner_no, "tckn_hash": national}
+    if passport and person.passport_hash is None:
+        changes |= {"passport_no": row.passport_no, "passport_hash": passport}
+    return changes
+
+
+def graduation_changes(graduation: Graduation, row: ParsedRow) -> dict[str, Any]:
+    """What the row says otherwise about the same diploma."""
+    wanted = {
+        "programme_id": row.programme_id,
+        "level": row.level,
+        "graduated_on": row.graduated_on,
+        "year": row.year,
+        "student_no": row.student_no,
+        "diploma_no": row.diploma_no,
+    }
+    return {name: value for name, value in wanted.items() if value and value != getattr(graduation, name)}
