@@ -77,6 +77,8 @@ PAGES = {
         "/koordinator/onaylar/",
         "/koordinator/gorevler/",
         "/koordinator/gorevler/personel/",
+        "/koordinator/birimler/",
+        "/koordinator/birimler/{unit}/",
         "/koordinator/ice-aktar/",
         "/koordinator/ice-aktar/{run}/onizleme/",
         "/koordinator/ice-aktar/{run}/onizleme/?goster=rejected",
