@@ -73,7 +73,7 @@ def largest_departments(graduations: "QuerySet[Graduation]") -> list[dict[str, o
 
 def wanted(user: object) -> list[AttentionItem]:
     """What wants the user's attention, the most pressing first."""
-    items = [item for look in hooks.attention for item in look(user) if item.count]  # type: ignore[arg-type]
+    items = [item for look in hooks.attention for item in look(user) if item.count]  # type: ignore[arg-type]  # a signed-in User
     return sorted(items, key=lambda item: URGENCY.get(item.tone, 9))
 
 

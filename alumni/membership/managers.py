@@ -11,7 +11,7 @@ from mik.accounts.powers import powers_of
 from mik.common import hooks
 
 if TYPE_CHECKING:
-    from alumni.membership.models import Claim, ClaimEvidence, Membership  # noqa: F401
+    from alumni.membership.models import Claim, ClaimEvidence, Membership  # noqa: F401  (type arguments in strings)
 
 CLAIMS = hooks.duties.require("alumni.claims")
 

@@ -185,4 +185,4 @@ class DeadContactForm(forms.Form):
     def reason_text(self) -> str:
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)
-        return str(dict(field.choices)[self.cleaned_data["reason"]])  # type: ignore[arg-type]
+        return str(dict(field.choices)[self.cleaned_data["reason"]])  # type: ignore[arg-type]  # choices of a plain ChoiceField

@@ -15,7 +15,7 @@ from mik.common import hooks
 from mik.common.turkish import TR, fold
 
 if TYPE_CHECKING:
-    from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun  # noqa: F401
+    from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun  # noqa: F401  (type arguments in strings)
 
 REGISTRY = hooks.duties.require("alumni.registry")
 IMPORT = hooks.duties.require("alumni.import")
@@ -56,29 +56,6 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         if not self.model.objects.filter(person__user=user, membership__isnull=False).exists():
             return self.none()
         return self.filter(Q(listed=True) | Q(person__user=user), membership__isnull=False)
-
-    def members(self) -> Self:
-        return self.filter(membership__isnull=False)
-
-    def fresh(self) -> Self:
-        return self.filter(confirmed_at__gte=self.fresh_since())
-
-    def stale(self) -> Self:
-        return self.filter(Q(confirmed_at__lt=self.fresh_since()) | Q(confirmed_at__isnull=True))
-
-    def reachable(self) -> Self:
-        return self.filter(self._reachable())
-
-    def unreachable(self) -> Self:
-        return self.exclude(self._reachable())
-
-    @staticmethod
-    def _reachable() -> Exists:
-        from mik.people.models import ContactPoint
-
-        return Exists(
-            ContactPoint.objects.filter(person=OuterRef("pk"), kind__in=["email", "phone"], dead_at__isnull=True)
-        )
 
     def named(self, words: str) -> Self:
         found = self

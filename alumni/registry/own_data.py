@@ -18,8 +18,9 @@ from alumni.registry.access_log import looks_at, told
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.common import hooks
-from mik.common.fields import EncryptedTextField, mask_tckn
+from mik.common.fields import EncryptedTextField
 from mik.common.hooks import PersonalData
+from mik.common.identifiers import mask_identifier
 from mik.common.turkish import upper
 from mik.organisations.models import Organisation
 from mik.units.models import Unit
@@ -112,7 +113,7 @@ def _values(record: models.Model) -> Iterator[tuple[str, Any]]:
         if field.name in SECRETS:
             continue
         if isinstance(field, EncryptedTextField):
-            yield field.name, mask_tckn(getattr(record, field.name))
+            yield field.name, mask_identifier(getattr(record, field.name))
         elif isinstance(field, models.ForeignKey):
             if field.related_model in NAMED_RELATIONS:
                 yield field.name, str(getattr(record, field.name) or "")

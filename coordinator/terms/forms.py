@@ -68,11 +68,11 @@ class AppointmentForm(forms.Form):
         self.office = office
         if office == Office.REPRESENTATIVE:
             choices = [("", _("Seçin")), *open_departments()]
-            self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+            self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         else:
             del self.fields["unit"], self.fields["levels"]
         if office == Office.ASSISTANT:
-            self.fields["under"].choices = [("", _("Seçin")), *self._heads()]  # type: ignore[attr-defined]
+            self.fields["under"].choices = [("", _("Seçin")), *self._heads()]  # type: ignore[attr-defined]  # a ChoiceField
         else:
             del self.fields["under"]
         if office in {Office.COORDINATOR, Office.ASSISTANT}:
@@ -152,9 +152,9 @@ class DutyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.terms = {term.pk: term for term in staff}
         names = [(term.pk, str(term.user)) for term in staff]
-        self.fields["staff"].choices = [("", _("Seçin")), *names]  # type: ignore[attr-defined]
+        self.fields["staff"].choices = [("", _("Seçin")), *names]  # type: ignore[attr-defined]  # a ChoiceField
         duties = [(duty.code, str(duty.label)) for duty in hooks.duties]
-        self.fields["code"].choices = [("", _("Seçin")), *duties]  # type: ignore[attr-defined]
+        self.fields["code"].choices = [("", _("Seçin")), *duties]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -91,9 +91,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def representatives(self) -> Self:
         return self.filter(office=Office.REPRESENTATIVE)
 
-    def ending_by(self, day: date) -> Self:
-        return self.in_force().filter(effective_end__lte=day)
-
     def visible_to(self, user: Any) -> Self:
         """Everybody signed in sees who is in office; the registrar, the office and the vice-rector see all terms."""
         from mik.accounts.powers import powers_of

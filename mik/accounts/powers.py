@@ -37,10 +37,6 @@ class Powers:
         return bool(self.offices & OFFICE_HEADS)
 
     @property
-    def is_coordinator(self) -> bool:
-        return bool(self.offices & {Office.COORDINATOR, Office.ACTING})
-
-    @property
     def is_staff(self) -> bool:
         return Office.STAFF in self.offices
 

@@ -37,7 +37,7 @@ def read_only_tables() -> list[str]:
 
 
 def tracked_models() -> list[type[Model]]:
-    tracked: list[type[Model]] = [model.pgh_tracked_model for model in event_models()]  # type: ignore[attr-defined]
+    tracked: list[type[Model]] = [model.pgh_tracked_model for model in event_models()]  # type: ignore[attr-defined]  # set by pghistory
     return tracked
 
 

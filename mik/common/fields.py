@@ -93,14 +93,6 @@ def keyed_hash(value: str, *, purpose: str) -> bytes:
     return hmac.new(hash_key(), f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
 
 
-def mask_tckn(value: str | None) -> str:
-    """``10000000146`` → ``100••••••46``; anything too short to keep secret is masked whole."""
-    text = value or ""
-    if len(text) < 8:
-        return "•" * len(text)
-    return text[:3] + "•" * (len(text) - 5) + text[-2:]
-
-
 def encrypt(text: str, *, context: str) -> bytes:
     """Encrypt under the first key of FIELD_KEYS, bound to ``context``."""
     key = field_keys()[0]
@@ -157,7 +149,7 @@ class EncryptedTextField(_BinaryField):
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         problems = super().check(**kwargs)
-        if self.unique or self.primary_key or self.db_index:  # type: ignore[attr-defined]
+        if self.unique or self.primary_key or self.db_index:  # type: ignore[attr-defined]  # missing in the stubs
             problems.append(
                 Error("Ciphertext is never compared: put the index on a keyed_hash.", obj=self, id="mik.E003")
             )

@@ -42,11 +42,12 @@ def is_foreigner_number(number: str) -> bool:
     return number.startswith("99") and valid_tckn(number)
 
 
-def mask_identifier(value: str) -> str:
-    """An identifier as it may be shown in a report: 192******16; short ones hide all but the last two."""
-    if len(value) < 6:
-        return "*" * max(len(value) - 2, 0) + value[-2:]
-    return value[:3] + "*" * (len(value) - 5) + value[-2:]
+def mask_identifier(value: str | None) -> str:
+    """An identifier as it may be shown: ``192••••••16``; anything too short to keep secret is masked whole."""
+    text = value or ""
+    if len(text) < 8:
+        return "•" * len(text)
+    return text[:3] + "•" * (len(text) - 5) + text[-2:]
 
 
 def normalise_passport(value: object) -> str:

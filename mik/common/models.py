@@ -29,9 +29,6 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self.none()
         return self.filter(owner=getattr(user, "pk", None))
 
-    def unfinished(self) -> Self:
-        return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
-
 
 class Job(models.Model):
     """Long work in the background; ``params`` holds ids only, never personal data.

@@ -40,7 +40,7 @@ async def serve(port: int, folder: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     sink = Sink(folder)
-    factory = lambda: SMTP(sink, data_size_limit=SIZE_LIMIT, enable_SMTPUTF8=True, hostname="localhost")  # noqa: E731
+    factory = lambda: SMTP(sink, data_size_limit=SIZE_LIMIT, enable_SMTPUTF8=True, hostname="localhost")  # noqa: E731  (a factory of one line)
     async with await loop.create_server(factory, host="127.0.0.1", port=port):
         await stop.wait()
 

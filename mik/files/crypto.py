@@ -76,7 +76,7 @@ class Unsealed(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # the stub wants any buffer
         number, within = divmod(self._at, CHUNK)
         if number >= self._chunks:
             return 0

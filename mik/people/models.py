@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
-from mik.common.fields import EncryptedTextField, mask_tckn
+from mik.common.fields import EncryptedTextField
+from mik.common.identifiers import mask_identifier
 from mik.common.turkish import TR, Folded
 from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet
 
@@ -95,7 +96,7 @@ class Person(models.Model):
     @property
     def tckn_masked(self) -> str:
         """The number with its middle hidden; empty where there is none."""
-        return mask_tckn(self.tckn) if self.tckn else ""
+        return mask_identifier(self.tckn)
 
 
 class ContactPoint(models.Model):

@@ -3,7 +3,6 @@
 What is unknown stays unknown: a missing date, language or English name is empty, never invented.
 """
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -59,9 +58,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def programmes(self) -> Self:
         return self.filter(kind=Kind.PROGRAMME)
-
-    def open_on(self, day: date) -> Self:
-        return self.exclude(closed_on__lte=day)
 
     def in_turkish_order(self) -> Self:
         return self.order_by(Collate("name", TR), "id")
@@ -151,10 +147,6 @@ class Unit(models.Model):
     @property
     def faculty(self) -> "Unit | None":
         return self.department.parent
-
-    @property
-    def is_closed(self) -> bool:
-        return self.closed_on is not None
 
 
 class UnitName(models.Model):

@@ -89,7 +89,7 @@ def test_a_request_gives_user_role_and_view(rf: RequestFactory) -> None:
         middleware.process_view(request, view, (), {})
         return view(request)
 
-    middleware: Any = HistoryMiddleware(get_response)  # type: ignore[no-untyped-call]
+    middleware: Any = HistoryMiddleware(get_response)  # type: ignore[no-untyped-call]  # the library is untyped
     request = rf.post("/temsilci/gizli-ad/")
     request.user = user
     middleware(request)

@@ -17,7 +17,6 @@ from mik.common.fields import (
     decrypt,
     encrypt,
     keyed_hash,
-    mask_tckn,
     parse_keys,
 )
 from mik.people.models import Person
@@ -134,12 +133,6 @@ def test_hashes_depend_on_purpose_and_key(settings: Any) -> None:
     assert one != keyed_hash(SECRET, purpose="passport")
     settings.HASH_KEY = new_secret()
     assert one != keyed_hash(SECRET, purpose="tckn")
-
-
-def test_masking() -> None:
-    assert mask_tckn(SECRET) == "100••••••46"
-    assert mask_tckn("123") == "•••"
-    assert mask_tckn(None) == ""
 
 
 # --- rotation ------------------------------------------------------------------------------------

@@ -70,9 +70,9 @@ def test_cells_as_text(cell: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("10000000146", "100******46"), ("1234", "**34"), ("12", "12"), ("", ""), ("U1234567", "U12***67")],
+    [("10000000146", "100••••••46"), ("U1234567", "U12•••67"), ("123", "•••"), ("", ""), (None, "")],
 )
-def test_masks(text: str, shown: str) -> None:
+def test_masks(text: str | None, shown: str) -> None:
     assert mask_identifier(text) == shown
 
 

@@ -153,11 +153,11 @@ def test_the_role_acted_in_follows_the_address(
     seen: list[str] = []
 
     def view(passed: HttpRequest) -> HttpResponse:
-        seen.append(passed.role)  # type: ignore[attr-defined]
+        seen.append(passed.role)  # type: ignore[attr-defined]  # set by middleware or pghistory
         return HttpResponse()
 
     asked = rf.get(path)
-    asked.user, asked.session = request.getfixturevalue(role), {}  # type: ignore[assignment]
+    asked.user, asked.session = request.getfixturevalue(role), {}  # type: ignore[assignment]  # a bare request
     PrivatePagesMiddleware(view)(asked)
     assert seen == [expected]
 
@@ -166,6 +166,6 @@ def test_history_names_the_role(client_for: Sign, registrar: User, staff: User) 
     term = staff.appointments.get()
     url = reverse("coordinator:appointment_end", args=[term.pk])
     client_for(registrar).post(url, {"on": term.ends.isoformat(), "reason": "istifa"})
-    event: Any = staff.appointments.get().events.order_by("-pgh_id").first()  # type: ignore[attr-defined]
+    event: Any = staff.appointments.get().events.order_by("-pgh_id").first()  # type: ignore[attr-defined]  # set by middleware or pghistory
     metadata = Context.objects.get(pk=event.pgh_context_id).metadata
     assert (metadata["user"], metadata["role"]) == (registrar.pk, "registrar")

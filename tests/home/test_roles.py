@@ -132,7 +132,7 @@ def test_the_shell_takes_few_queries_however_many_roles(
 ) -> None:
     def queries() -> int:
         request = rf.get("/bildirimler/")
-        request.user, request.session = User.objects.get(pk=representative.pk), {}  # type: ignore[assignment]
+        request.user, request.session = User.objects.get(pk=representative.pk), {}  # type: ignore[assignment]  # a bare request
         with CaptureQueriesContext(connection) as captured:
             shell(request)
         return len(captured)

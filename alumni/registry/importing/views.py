@@ -22,6 +22,7 @@ from mik.audit.log import log_access
 from mik.common.htmx import render_page, wants_partial
 from mik.common.jobs import JobError
 from mik.common.tables import TableError
+from mik.files.services import FileProblem
 
 
 def _run_of(desk: Desk, pk: int) -> ImportRun:
@@ -40,7 +41,7 @@ def import_list(request: HttpRequest, unit_id: int | None = None) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         try:
             run = receive_list(upload=form.cleaned_data["file"], by=desk.user, unit=desk.unit)
-        except (TableError, ListError) as error:
+        except (TableError, ListError, FileProblem) as error:
             form.add_error("file", str(error))
         else:
             return redirect(desk.url("import_mapping", pk=run.pk))
@@ -90,7 +91,7 @@ def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     group = group if group in GROUPS else first_group(run.counts)
     context = {"desk": desk, "run": run, "group": group, "steps": steps(), "tiles": tiles(run, group=group)}
     context |= group_context(request, run, samples, group)
-    subjects = [s["person"] for s in samples.get("updated", []) if s.get("person")]
+    subjects = [sample["person"] for sample in samples.get(group, []) if sample.get("person")]
     log_access(request_or_user=request, action="list", subjects=subjects)
     return render(request, "alumni/registry/import_preview.html", context)
 

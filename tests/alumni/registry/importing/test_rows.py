@@ -125,7 +125,7 @@ def test_every_problem_is_told_and_the_first_counts() -> None:
 
 
 def test_identifiers_are_masked_and_other_values_shown() -> None:
-    assert bad(tckn="10000000147").problems[0].value == "100******47"
+    assert bad(tckn="10000000147").problems[0].value == "100••••••47"
     assert bad(graduated_on=date(2061, 6, 20)).problems[0].value == "20.06.2061"
     assert "10000000147" not in repr(bad(tckn="10000000147"))
     assert "10000000146" not in repr(good())

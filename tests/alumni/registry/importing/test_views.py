@@ -1,7 +1,9 @@
 """The wizard by page: upload, columns, preview, import, errors; and bad files with a clear message."""
 
+import errno
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from alumni.registry.importing.services import SAMPLES as SAMPLES_SHOWN
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
+from mik.audit.models import AccessEvent
 from mik.common.tables import read_table
 from mik.units.models import Kind, Unit
 from tests.factories.accounts import UserFactory, represent
@@ -216,3 +220,33 @@ def test_a_list_that_cannot_be_read_any_more_leads_back_with_words(
     answer = client.get(f"/koordinator/ice-aktar/{run.pk}/sutunlar/", follow=True)
     assert answer.redirect_chain[-1][0] == "/koordinator/ice-aktar/"
     assert len(list(answer.context["messages"])) == 1
+
+
+def test_a_full_disk_gets_a_clear_message_and_leaves_nothing(
+    units: None, coordinator: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = upload(client_for(coordinator), "/koordinator/ice-aktar/", LISTS[2].read_bytes(), LISTS[2].name)
+    assert answer.status_code == 422
+    assert "yer kalmadı" in str(answer.context["form"].errors["file"][0])
+    assert not ImportRun.objects.exists()
+
+
+def test_looking_at_a_preview_is_recorded_for_those_it_shows(
+    units: None, coordinator: User, client_for: ClientFor, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The second time all are unchanged: the page shows their names, and they can see that it did."""
+    client, base, path = client_for(coordinator), "/koordinator/ice-aktar/", LISTS[2]
+    walk(client, base, path.read_bytes(), path.name, django_capture_on_commit_callbacks)
+    answer = upload(client, base, path.read_bytes(), path.name)
+    columns = {f"c{c.index}": c.field or "" for c in client.get(answer.url).context["form"].columns}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(answer.url, columns)
+    page = client.get(f"{base}{ImportRun.objects.latest('pk').pk}/onizleme/?goster=unchanged")
+    assert page.context["group"] == "unchanged"
+    look = AccessEvent.objects.filter(action="list").order_by("-pk")[0]
+    assert look.count == SAMPLES_SHOWN
+    assert set(look.subjects) <= set(Alumnus.objects.values_list("pk", flat=True))
