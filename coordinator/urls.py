@@ -13,6 +13,11 @@ urlpatterns = [
     path("onaylar/", include("coordinator.claims.urls")),
     path("ice-aktar/", include("alumni.registry.importing.urls")),
     path("gorevler/", include("coordinator.terms.urls")),
+    path("duyurular/", include("coordinator.newsroom.urls")),
+    path("kartlar/", include("cards.desk_urls")),
+    path("anketler/", include("surveys.desk_urls")),
+    path("sayilar/", include("mik.figures.desk_urls")),
+    path("raporlar/", include("coordinator.annual_report.urls")),
     path("birimler/", include("coordinator.units.urls")),
     path("atamalar/", include("coordinator.terms.appointment_urls")),
 ]

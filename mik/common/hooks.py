@@ -106,16 +106,59 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class FigureScope:
+    """What a figure is asked for: as it stood at the end of ``on``, or what happened from ``since`` to ``on``; of one
+    department or, without one, of the university.
+    """
+
+    on: date
+    since: date
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """A figure as it came out. ``value`` None: not known. Percentages run from 0 to 100; a count has no denominator."""
+
+    value: float | None
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One of the records a figure counts, as its page lists it."""
+
+    label: "Text"
+    detail: "Text" = ""
+    url: str = ""
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A figure with its definition; ``compute(unit_id or None, on this day)`` gives the number, None if
-    unknown.
+    """A figure with its definition. What it counts is a query set, so that page, report and rows always agree.
+
+    ``rows(scope)`` are the records counted: the numerator; ``base(scope)`` those of the denominator of a percentage.
+    ``kind``: count, percent, mean, median or days; the last three bring a ``compute`` of their own.
+    ``during``: counts what happened in the period, else what stood at its end. ``duty`` opens the rows;
+    ``public``: may be told to everybody, small numbers hidden.
     """
 
     code: str
     label: "Text"
     definition: "Text"
     source: "Text"
-    compute: Callable[[int | None, date], float | None]
+    rows: "Callable[[FigureScope], QuerySet[Any]]"
+    describe: Callable[[Any], FigureRow]
+    base: "Callable[[FigureScope], QuerySet[Any]] | None" = None
+    kind: str = "count"
+    topic: str = "registry"
+    formula: "Text" = ""
+    during: bool = False
+    public: bool = False
+    duty: str = ""
+    compute: Callable[[FigureScope], FigureValue] | None = None
 
 
 class FileLike(Protocol):
@@ -256,7 +299,7 @@ file_readers: Keyed["Callable[[AnyUser, FileLike], bool]"] = Keyed(
 )
 duties = Duties("duties", "Work the coordinator can hand out to staff")
 segments: Keyed[Segment] = Keyed("segments", "Criteria for choosing people")
-figures: Keyed[Figure] = Keyed("figures", "Figures and how they are computed")
+figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which records they count")
 
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, personal_data, file_readers, duties, bounces, withdrawn,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.access.world import ROLES, Side
+from tests.access.roles import ROLES
+from tests.access.side import Side
 
 Arguments = Callable[[Side], dict[str, Any]]
 Roles = tuple[str, ...]

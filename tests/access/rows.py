@@ -27,7 +27,12 @@ from tests.access.expect import (
     public,
     row,
 )
-from tests.access.world import Side
+from tests.access.rows_cards import CARDS
+from tests.access.rows_figures import FIGURES
+from tests.access.rows_news import NEWS
+from tests.access.rows_report import REPORT
+from tests.access.rows_surveys import SURVEYS
+from tests.access.side import Side
 
 RUN = object_of("run")
 CLAIM = object_of("claim")
@@ -206,5 +211,8 @@ ACCOUNT: dict[str, Row] = {
     "mfa_login_webauthn": public(302, 302),
 }
 
-ROWS: dict[str, Row] = {**HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT}
+ROWS: dict[str, Row] = {
+    **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
+    **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT,
+}  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -1,7 +1,6 @@
 """The world the access matrix walks through: two departments with everything that could leak in each."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 
@@ -14,42 +13,19 @@ from mik.files.services import store_file
 from mik.people.models import ContactPoint
 from mik.units.models import Level, Unit
 from mik.work.models import Notification
+from tests.access import world_cards, world_figures, world_news, world_report, world_surveys
+from tests.access.roles import ROLES
+from tests.access.side import Side
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import ClaimFactory, EmploymentFactory, graduate
 from tests.factories.units import programme_of
 
-ROLES = (
-    "anonymous",
-    "student",
-    "alumna",
-    "other_alumna",
-    "representative",
-    "other_representative",
-    "representative_alumna",
-    "former_representative",
-    "staff",
-    "staff_with_duty",
-    "coordinator",
-    "assistant",
-    "registrar",
-    "vice_rector",
-)
-
+__all__ = ["ROLES", "Side", "World", "side_of"]
 
 LISTING = (
     "Ad;Soyad;Doğum Tarihi;Bölüm;Düzey;Mezuniyet Tarihi;Diploma No\n"
     "Elif;Saklı;17.05.1990;Makine Mühendisliği;Lisans;27.06.2014;T/1\n"
 ).encode()
-
-
-@dataclass
-class Side:
-    """One department and what hangs on it."""
-
-    unit: Unit
-    alumnus: Alumnus
-    member: User
-    objects: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -66,7 +42,7 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
     document = store_file(upload=ContentFile(b"x"), purpose="claim_evidence", by=claimant, name="diploma.png")
     listing = store_file(upload=ContentFile(LISTING), purpose="import_list", by=representative, name="liste.csv")
     run = ImportRun.objects.create(file=listing, file_name="liste.csv", by=representative, unit=unit)
-    side = Side(unit=unit, alumnus=alumnus, member=member)
+    side = Side(unit=unit, alumnus=alumnus, member=member, representative=representative)
     record = Alumnus.objects.get(person__user=member)
     side.objects = {
         "claim": claim,
@@ -84,4 +60,6 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
         "notification": Notification.objects.create(user=member, text="Merhaba"),
         "appointment": representative.appointments.get(),
     }
+    for subject in (world_news, world_cards, world_surveys, world_figures, world_report):
+        side.objects.update(subject.objects(side))
     return side

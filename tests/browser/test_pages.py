@@ -11,18 +11,21 @@ from alumni.membership.models import Claim
 from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
+from tests.browser import pages_cards, pages_figures, pages_news, pages_report, pages_surveys
 from tests.browser.conftest import axe_findings
+from tests.browser.scenes import Scene
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import ClaimFactory, graduate
 from tests.factories.units import programme_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report)
 LOOKS = [(phone, dark) for phone in (False, True) for dark in (False, True)]
 
 
 @pytest.fixture
-def scene(department: Unit, alumna: User, representative: User, coordinator: User) -> dict[str, int]:
+def scene(department: Unit, alumna: User, representative: User, coordinator: User) -> dict[str, object]:
     """Something on every page."""
     graduate(programme_of(department), given_names="Şükrü", surname="Iğdır", year=1999)
     stale = graduate(programme_of(department), given_names="Gülizar", surname="Uzun", contacts=False)
@@ -40,10 +43,14 @@ def scene(department: Unit, alumna: User, representative: User, coordinator: Use
         row=4, column="T.C. kimlik no", value="123", reason="tckn", message="Eksik.", remedy="Tamamlayın."
     )
     record = Alumnus.objects.get(person__user=alumna)
-    return {"unit": department.pk, "alumnus": record.pk, "claim": claim.pk, "run": run.pk}
+    keys: dict[str, object] = {"unit": department.pk, "alumnus": record.pk, "claim": claim.pk, "run": run.pk}
+    whole = Scene(department, alumna, record, representative, coordinator, keys)
+    for subject in SUBJECTS:
+        subject.add(whole)
+    return whole.keys
 
 
-PAGES = {
+PAGES: dict[str | None, list[str]] = {
     None: ["/", "/kvkk/", "/erisilebilirlik/", "/hesap/login/", "/hesap/login/code/", "/hesap/signup/", "/yok/"],
     "alumna": [
         "/mezun/",
@@ -92,6 +99,9 @@ PAGES = {
     "student": ["/ogrenci/", "/mezun/katil/siz/"],
     "joining": ["/mezun/katil/", "/mezun/katil/siz/", "/mezun/katil/mezuniyet/", "/mezun/katil/kimlik/"],
 }
+for subject in SUBJECTS:
+    for who, paths in subject.PAGES.items():
+        PAGES[who] = [*PAGES.get(who, []), *paths]
 
 
 @pytest.fixture
@@ -103,7 +113,7 @@ def joining(db: None) -> User:
 
 @pytest.mark.parametrize("role", PAGES, ids=str)
 def test_axe_finds_nothing(
-    role: str | None, scene: dict[str, int], open_page: Callable[..., Page], request: pytest.FixtureRequest
+    role: str | None, scene: dict[str, object], open_page: Callable[..., Page], request: pytest.FixtureRequest
 ) -> None:
     user = request.getfixturevalue(role) if role else None
     findings = []

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.audit.context import acting
-from mik.home.demo import accounts
+from mik.home.demo import accounts, announcements, cards, reports, snapshots, surveys
 from mik.home.demo.cast import appoint_everybody
 from mik.home.demo.claims import make_claims
 from mik.home.demo.graduates import Maker, make_graduates
@@ -15,6 +15,8 @@ from mik.home.demo.stars import look_at_elif, stars
 from mik.units.services import load_units
 
 GRADUATES = 5000
+# Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
+SUBJECTS = (announcements, cards, surveys, snapshots, reports)
 
 
 def is_loaded() -> bool:
@@ -22,12 +24,20 @@ def is_loaded() -> bool:
 
 
 def load_demo(*, graduates: int = GRADUATES) -> bool:
-    """Units, the cast, so many graduates, their claims; False when the demo is there already.
+    """Units, the cast, so many graduates, their claims, what the office did since; False when all is there already.
 
     Raises ValidationError where people appointed before stand in the way.
     """
-    if is_loaded():
-        return False
+    new = not is_loaded()
+    if new:
+        _load_people(graduates)
+    for subject in SUBJECTS:
+        with transaction.atomic(), acting(user_id=None, view="command:load_demo"):
+            subject.make()
+    return new
+
+
+def _load_people(graduates: int) -> None:
     with transaction.atomic(), acting(user_id=None, view="command:load_demo"):
         load_units()
         now = timezone.now()
@@ -39,4 +49,3 @@ def load_demo(*, graduates: int = GRADUATES) -> bool:
         write(known + others)
         make_claims(maker, others)
         look_at_elif()
-    return True

@@ -1,0 +1,7 @@
+"""The member's own card."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "cards"
+
+urlpatterns: list[URLPattern | URLResolver] = []
