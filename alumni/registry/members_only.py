@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from alumni.registry.member_services import member_record
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
+from mik.accounts.students import is_student
 
 P = ParamSpec("P")
 MemberView = Callable[Concatenate[HttpRequest, Alumnus, P], HttpResponse]
@@ -30,9 +30,3 @@ def members_only(view: MemberView[P]) -> View[P]:
         return redirect("home:home" if is_student(request.user) else "alumni:claim_start")
 
     return wrapped
-
-
-def is_student(user: object) -> bool:
-    """Whether the account's address is one the university gives to students."""
-    domain = getattr(user, "email", "").rpartition("@")[2].lower()
-    return domain in settings.STUDENT_EMAIL_DOMAINS

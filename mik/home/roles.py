@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from alumni.membership.models import Membership
 from alumni.registry.managers import IMPORT, REGISTRY
 from mik.accounts.models import Office
 from mik.accounts.powers import Powers, Representation, powers_of
+from mik.accounts.students import is_student
 
 _UNIT = re.compile(r"^/temsilci/(\d+)/")
 OFFICES = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
@@ -97,12 +97,6 @@ def _own_roles(user: Any) -> Iterator[Role]:
     elif is_student(user):
         label, url = _("Öğrenci"), reverse("home:student")
         yield Role("student", "student", "student", label, _("Mezun Platformu"), url, "school")
-
-
-def is_student(user: Any) -> bool:
-    """Whoever signs in with an address of the students' mail; sign-in asks that it be confirmed."""
-    domain = str(getattr(user, "email", "")).rpartition("@")[2].lower()
-    return domain in settings.STUDENT_EMAIL_DOMAINS
 
 
 def active_role(roles: list[Role], *, path: str, remembered: str = "") -> Role | None:

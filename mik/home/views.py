@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from mik.accounts.students import is_student
 from mik.common import hooks
 from mik.home.figures import public_figures
-from mik.home.roles import active_role, is_student, roles_of
+from mik.home.roles import active_role, roles_of
 
 
 @login_not_required
