@@ -9,9 +9,10 @@ class CoordinatorConfig(AppConfig):
     verbose_name = _("Koordinatörlük")
 
     def ready(self) -> None:
+        from coordinator.newsroom import hooks as newsroom
         from coordinator.registry import hooks as registry
         from coordinator.terms import hooks as terms
         from coordinator.units import hooks as units
 
-        for room in (registry, terms, units):
+        for room in (registry, terms, units, newsroom):
             room.register()
