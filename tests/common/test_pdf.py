@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -47,6 +48,10 @@ def server() -> Iterator[str]:
 
 def make(body: str = "<h1>Güneş</h1>", head: str = "", files: dict[str, bytes] | None = None) -> PdfReader:
     return PdfReader(io.BytesIO(html_to_pdf(PAGE.format(head=head, body=body), files=files)))
+
+
+def root_of(pdf: PdfReader) -> Any:
+    return pdf.trailer["/Root"]
 
 
 def picture() -> bytes:
@@ -106,7 +111,7 @@ def test_follows_no_link_out_of_its_folder(tmp_path: Path, monkeypatch: pytest.M
 def test_a_page_full_of_addresses_reaches_nothing(server: str, caplog: pytest.LogCaptureFixture) -> None:
     head = f"""<link rel=attachment href="file:///etc/passwd"><link rel=attachment href="{server}/attached">
       <link rel=stylesheet href="{server}/sheet.css"><style>@import url({server}/import.css);
-      @font-face {{ font-family: X; src: url({server}/font.ttf) }} body {{ background: url({server}/back.png) }}</style>"""
+      @font-face {{ font-family: X; src: url({server}/font.ttf) }} body {{ background: url({server}/b) }}</style>"""
     body = f"""<p style="font-family: X">Ayşe</p><img src="{server}/redirects?ad=Ayse"><img src="file:///etc/passwd">
       <object data="{server}/object"></object><svg width="9" height="9"><image href="{server}/svg.png"/></svg>
       <img src="//169.254.169.254/latest"><a rel=attachment href="file:///etc/passwd">ek</a>"""
@@ -120,7 +125,7 @@ def test_a_page_full_of_addresses_reaches_nothing(server: str, caplog: pytest.Lo
 
 def test_is_tagged_titled_and_in_its_language() -> None:
     pdf = make()
-    catalog = pdf.trailer["/Root"]
+    catalog = root_of(pdf)
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "tr"
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -157,7 +162,7 @@ def test_makes_the_same_bytes_in_another_process() -> None:
 
 def test_renders_a_template_in_the_active_language() -> None:
     pdf = PdfReader(io.BytesIO(render_pdf("base_pdf.html", {})))
-    assert pdf.trailer["/Root"]["/Lang"] == "tr"
+    assert root_of(pdf)["/Lang"] == "tr"
 
 
 def test_our_stylesheets_hold_nothing_weasyprint_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
