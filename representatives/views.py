@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from alumni.registry.lists import claims_waiting, totals_of
 from alumni.registry.scopes import scopes_of
-from mik.common import hooks
+from mik.work.wanted import wanted
 
 # What the same person is asked for in another role stands on that role's own first page.
 OTHER_DESKS = ("/koordinator/", "/mezun/")
@@ -18,6 +18,5 @@ def home(request: HttpRequest) -> HttpResponse:
     if not scopes:
         raise Http404
     departments = [{"scope": scope, "totals": totals_of(scope), "claims": claims_waiting(scope)} for scope in scopes]
-    wanted = (item for look in hooks.attention for item in look(request.user) if item.count)
-    mine = [item for item in wanted if not item.url.startswith(OTHER_DESKS)]
+    mine = wanted(request.user, without=OTHER_DESKS)
     return render(request, "representatives/home.html", {"departments": departments, "attention": mine})

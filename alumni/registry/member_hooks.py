@@ -16,6 +16,7 @@ from mik.common import hooks
 from mik.common.codelists import place_name
 from mik.common.hooks import AttentionItem, TimelineEntry
 from mik.people.models import ContactPoint
+from mik.work.wanted import wanted
 
 # A page of the representatives and of the office is no affair of the member's page.
 DESKS = ("/temsilci/", "/koordinator/")
@@ -48,8 +49,8 @@ def update_awaited(alumnus: Alumnus) -> bool:
 
 def for_you(user: User) -> list[AttentionItem]:
     """What other rooms want of a member; the record's own wants stand on the profile already."""
-    items = (item for ask in hooks.attention if ask is not attention for item in ask(user))
-    return [item for item in items if not item.url.startswith(DESKS)]
+    own = {(item.label, item.url) for item in attention(user)}
+    return [item for item in wanted(user, without=DESKS) if (item.label, item.url) not in own]
 
 
 def timeline(person_id: int, user: Any) -> Iterable[TimelineEntry]:

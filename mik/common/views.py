@@ -1,5 +1,6 @@
 """The page of a job, and the developers' page of hooks."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -7,7 +8,20 @@ from django.views.decorators.http import require_POST, require_safe
 from mik.common import hooks
 from mik.common.htmx import render_page
 from mik.common.jobs import cancel_job, may_still_run
-from mik.common.models import Job
+from mik.common.models import Job, JobState
+
+JOBS_PER_PAGE = 30
+
+
+@require_safe
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The user's own long work, newest first; ``durum`` narrows it to one state."""
+    jobs = Job.objects.visible_to(request.user)
+    state = request.GET.get("durum", "")
+    if state in JobState.values:
+        jobs = jobs.filter(state=state)
+    page = Paginator(jobs.order_by("-created_at", "-pk"), JOBS_PER_PAGE).get_page(request.GET.get("sayfa"))
+    return render(request, "common/job_list.html", {"page": page, "states": JobState.choices, "state": state})
 
 
 @require_safe

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mik.accounts.students import is_student
-from mik.common import hooks
 from mik.home.figures import public_figures
 from mik.home.roles import active_role, roles_of
+from mik.work.wanted import wanted
 
 
 @login_not_required
@@ -29,8 +29,7 @@ def student(request: HttpRequest) -> HttpResponse:
     """What the platform holds for students; seen by students only."""
     if not is_student(request.user):
         raise Http404
-    wanted = [item for look in hooks.attention for item in look(request.user) if item.count]
-    return render(request, "home/student.html", {"attention": wanted})
+    return render(request, "home/student.html", {"attention": wanted(request.user)})
 
 
 @login_not_required

@@ -58,6 +58,7 @@ HOME: dict[str, Row] = {
     "set_language": public(302, 302),
     "common:hooks": row(HEADS),
     # A job is its owner's: the office does not look over anybody's shoulder.
+    "common:job_list": account(),
     "common:job_detail": row(("representative",), args=object_of("job"), other=("other_representative",)),
     "common:job_cancel": row(
         ("representative",), NOT_ALLOWED, 302, args=object_of("job"), other=("other_representative",)
