@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class SurveysConfig(AppConfig):
     name = "surveys"
     verbose_name = _("Anketler")
+
+    def ready(self) -> None:
+        from surveys import hooks
+
+        hooks.register()
