@@ -13,6 +13,7 @@ class AlumniConfig(AppConfig):
         from alumni.membership import hooks as membership
         from alumni.registry import hooks as registry
         from alumni.registry import member_hooks as member
+        from alumni.registry.segments import hooks as segments
 
-        for room in (registry, membership, career, member):
+        for room in (registry, membership, career, member, segments):
             room.register()

@@ -17,6 +17,7 @@ from alumni.registry import states
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
+from alumni.registry.segments.criteria import living_at
 from mik.common.codelists import provinces, turkish_key
 from mik.common.turkish import fold
 from mik.people.models import ContactPoint, Person
@@ -48,13 +49,6 @@ def _holding(word: str) -> Q:
         | Q(pk__in=Employment.objects.filter(employed).values("alumnus"))
         | Q(pk__in=ContactPoint.objects.filter(mailed).values("person"))
     )
-
-
-def living_in(plate: str) -> Q:
-    """An address there, or a job there that is not over."""
-    address = ContactPoint.objects.alive().filter(person=OuterRef("pk"), kind="address", province=plate)
-    job = Employment.objects.filter(alumnus=OuterRef("pk"), province=plate, ends__isnull=True)
-    return Q(Exists(address)) | Q(Exists(job))
 
 
 class SearchInput(forms.TextInput):
@@ -156,7 +150,7 @@ class GraduateFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter 
         return queryset.filter(matching(value))
 
     def place(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
-        return queryset.filter(living_in(value))
+        return queryset.filter(living_at([value], []))
 
     def in_state(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         return queryset.filter(states.CONDITIONS[value]())

@@ -1,4 +1,4 @@
-"""Who sees which announcement: the office all, a representative the own department's, a reader what is meant for him."""
+"""Who sees which announcement: the office all, a representative the own department's, a reader what is for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(_own(representation))
 
     def read_by(self, user: Any) -> Self:
-        """What is published for this reader as a graduate or a student, whatever offices he holds."""
+        """What is published for this reader as a graduate or a student, whatever offices they hold."""
         return self.filter(_read_by(user))
 
     def published(self) -> Self:
