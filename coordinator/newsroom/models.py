@@ -12,6 +12,7 @@ from coordinator.newsroom.managers import AnnouncementQuerySet
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
 from mik.common.turkish import Folded
+from mik.mail.models import Mailing
 from mik.people.models import Consent
 from mik.units.models import Unit
 
@@ -84,6 +85,10 @@ class Announcement(models.Model):
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("geri çekme"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # One mailing an announcement: a second click or a second tab finds the first one.
+    mailing = models.OneToOneField(
+        Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="announcement", verbose_name=_("e-posta")
+    )
     created_at = models.DateTimeField(_("yazıldı"), default=timezone.now)
     updated_at = models.DateTimeField(_("değişiklik"), default=timezone.now)
 
