@@ -1,5 +1,6 @@
 """The office's own records, gathered from the subjects for Django."""
 
+from coordinator.annual_report.models import AnnualReport, ReportComment, ReportSection
 from coordinator.newsroom.models import Announcement
 
-__all__ = ["Announcement"]
+__all__ = ["Announcement", "AnnualReport", "ReportComment", "ReportSection"]
