@@ -36,6 +36,11 @@ def coded(options: Iterable[Option]) -> list[Content]:
     return [{"code": code, "text": both(tr, en)} for code, tr, en in options]
 
 
+def aside(tr: str, en: str) -> Content:
+    """An option that stands apart from the scale and does not count as an answer to it."""
+    return {"code": "na", "text": both(tr, en), "aside": True}
+
+
 def page(tr: str, en: str, *questions: Content) -> Content:
     return {"title": both(tr, en), "questions": list(questions)}
 
@@ -54,9 +59,15 @@ def multiple(code: str, tr: str, en: str, options: Iterable[Option], **more: Any
 
 
 def matrix(
-    code: str, tr: str, en: str, rows: Iterable[Option], options: Iterable[Option] = AGREEMENT, **more: Any
+    code: str,
+    tr: str,
+    en: str,
+    rows: Iterable[Option],
+    options: Iterable[Option] = AGREEMENT,
+    apart: Sequence[Content] = (),
+    **more: Any,
 ) -> Content:
-    return question("matrix", code, tr, en, rows=coded(rows), options=coded(options), **more)
+    return question("matrix", code, tr, en, rows=coded(rows), options=[*coded(options), *apart], **more)
 
 
 def when(code: str, *options: str) -> Content:

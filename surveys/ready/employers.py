@@ -4,10 +4,9 @@ The five areas follow the graduate attributes of Australia's Employer Satisfacti
 """
 
 from surveys.ready.building import (
-    AGREEMENT,
     CONTENTMENT,
     Content,
-    Option,
+    aside,
     both,
     matrix,
     multiple,
@@ -16,7 +15,7 @@ from surveys.ready.building import (
     single,
 )
 
-SCALE: tuple[Option, ...] = (*AGREEMENT, ("na", "Gözlemedim", "Not observed"))
+NOT_SEEN = aside("Gözlemedim", "Not observed")
 
 
 def content() -> Content:
@@ -67,7 +66,7 @@ def _basics() -> Content:
                 ("reading", "Kaynakları bulur, tartar ve kullanır", "Find, weigh and use sources"),
                 ("learn", "Yeni bilgiyi çabuk öğrenir", "Learn quickly"),
             ],
-            SCALE,
+            apart=[NOT_SEEN],
         ),
         matrix(
             "gas_adaptive",
@@ -79,7 +78,7 @@ def _basics() -> Content:
                 ("transfer", "Bildiğini yeni bir işte kullanır", "Use what they know in new tasks"),
                 ("alone", "Kendi başına yol alır", "Get on by themselves"),
             ],
-            SCALE,
+            apart=[NOT_SEEN],
         ),
     )
 
@@ -97,7 +96,7 @@ def _together() -> Content:
                 ("others", "Başka alanlardan kişilerle anlaşır", "Get on with people of other fields"),
                 ("help", "Bilgisini paylaşır, yardım ister ve eder", "Share, ask for and give help"),
             ],
-            SCALE,
+            apart=[NOT_SEEN],
         ),
         matrix(
             "gas_technical",
@@ -109,7 +108,7 @@ def _together() -> Content:
                 ("tools", "Mesleğin araç ve yazılımlarını kullanır", "Use the tools and software of the profession"),
                 ("standards", "Meslek kurallarına ve güvenliğe uyar", "Keep to professional rules and safety"),
             ],
-            SCALE,
+            apart=[NOT_SEEN],
         ),
         matrix(
             "gas_employability",
@@ -121,7 +120,7 @@ def _together() -> Content:
                 ("business", "Kuruluşun nasıl işlediğini kavrar", "Understand how the organisation works"),
                 ("customers", "Müşteri ve paydaşlarla iyi iletişim kurar", "Deal well with customers and partners"),
             ],
-            SCALE,
+            apart=[NOT_SEEN],
         ),
     )
 
