@@ -144,7 +144,14 @@ CACHES = {
         "KEY_PREFIX": "m",
         # The default of 300 would throw limits on sign-in away while they still hold.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # Drawings are known by their content and cheap to draw anew: each process keeps its own, and asks no database.
+    "charts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "charts",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -229,6 +236,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="KTÜ Mezun <mezun@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Mailings: their sender, and how many a minute at most unless somebody chose otherwise; 0 is as fast as it goes.
+MAILING_FROM_EMAIL = env.str("MAILING_FROM_EMAIL", default="") or DEFAULT_FROM_EMAIL
+MAILING_PER_MINUTE = env.int("MAILING_PER_MINUTE", default=0 if ENVIRONMENT in {"demo", "test"} else 120)
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="mezun@ktu.edu.tr")
 # What allauth writes goes through the outbox, which a page need not wait for.
 OUTBOX_BACKEND = "mik.mail.backend.OutboxBackend"
@@ -253,8 +263,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 30.0},
     "sweep-mail": {"task": "mail.sweep", "schedule": 60.0},
+    "continue-mailings": {"task": "mail.continue_mailings", "schedule": 60.0},
+    "forget-mail-addresses": {"task": "mail.forget_addresses", "schedule": 86400.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
     "forget-old-evidence": {"task": "alumni.forget_old_evidence", "schedule": 86400.0},
+    "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
 }
 
@@ -296,6 +309,12 @@ TERM_YEARS = 3
 FRESH_MONTHS = 12
 # A representative's look at more contact rows than this in a day alerts the office (design/access.md).
 CONTACT_ROWS_ALERT = 200
+# The annual report goes to the Rectorate (directive 8(2)e) by this day and month of the next year.
+ANNUAL_REPORT_DUE = (31, 1)
+# Headings of the report where the office wants other words; the codes stand in coordinator/annual_report/outline.py.
+ANNUAL_REPORT_HEADINGS: dict[str, str] = {}
+# A card is valid until 31 December, so many years after the year it was issued in.
+CARD_YEARS = 3
 
 LOGGING = {
     "version": 1,

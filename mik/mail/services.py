@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 
 from mik.common import hooks
 from mik.mail.models import OutgoingMail
+from mik.mail.unsubscribe import leave_headers
 
 logger = logging.getLogger(__name__)
 
@@ -27,17 +28,22 @@ State = OutgoingMail.State
 BACKOFF = (1, 5, 15, 60, 180, 360, 720, 1440)
 LOST_AFTER = timedelta(minutes=15)
 SWEEP_SIZE = 200
-EMPTIED = {"to": "", "subject": "", "text": "", "html": ""}
+EMPTIED = {"to": "", "subject": "", "text": "", "html": "", "unsubscribe": ""}
 
 
-def send_mail(*, to: str, template: str, context: dict[str, Any], language: str = "tr") -> OutgoingMail:
-    """Write ``emails/<template>_subject.txt``, ``.txt`` and, where there is one, ``.html`` to one address."""
+def send_mail(
+    *, to: str, template: str, context: dict[str, Any], language: str = "tr", unsubscribe: str = ""
+) -> OutgoingMail:
+    """Write ``emails/<template>_subject.txt``, ``.txt`` and, where there is one, ``.html`` to one address.
+
+    ``unsubscribe``: where one POST ends such mails (RFC 8058); the mail program offers it as a button.
+    """
     context = {"base_url": settings.BASE_URL, "office_email": settings.OFFICE_EMAIL, **context}
     with translation.override(language):
         subject = " ".join(_plain(f"emails/{template}_subject.txt", context).split())
         text = _plain(f"emails/{template}.txt", context).strip() + "\n"
         html = _html(template, {**context, "subject": subject})
-    return _queue(to=to, subject=subject, text=text, html=html, template=template)
+    return queue_mail(to=to, subject=subject, text=text, html=html, template=template, unsubscribe=unsubscribe)
 
 
 def _plain(name: str, context: dict[str, Any]) -> str:
@@ -61,11 +67,16 @@ def queue_message(message: EmailMessage) -> list[OutgoingMail]:
     html = next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
     is_html = message.content_subtype == "html"
     text, html = ("", str(message.body)) if is_html else (str(message.body), html)
-    return [_queue(to=to, subject=str(message.subject), text=text, html=html) for to in message.recipients()]
+    return [queue_mail(to=to, subject=str(message.subject), text=text, html=html) for to in message.recipients()]
 
 
-def _queue(*, to: str, subject: str, text: str, html: str = "", template: str = "") -> OutgoingMail:
-    mail = OutgoingMail.objects.create(to=to, subject=subject, text=text, html=html, template=template[:100])
+def queue_mail(
+    *, to: str, subject: str, text: str, html: str = "", template: str = "", unsubscribe: str = ""
+) -> OutgoingMail:
+    """Put a mail that is already written into the outbox."""
+    mail = OutgoingMail.objects.create(
+        to=to, subject=subject, text=text, html=html, template=template[:100], unsubscribe=unsubscribe or None
+    )
     transaction.on_commit(lambda: dispatch(mail.pk))
     return mail
 
@@ -106,7 +117,10 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         subject=mail.subject or "",
         body=mail.text or "",
         to=[mail.to or ""],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            **(leave_headers(mail.unsubscribe) if mail.unsubscribe else {}),
+        },
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -34,6 +34,7 @@ class OutgoingMail(models.Model):
     subject = EncryptedTextField(_("konu"), blank=True, default="")
     text = EncryptedTextField(_("metin"), blank=True, default="")
     html = EncryptedTextField(_("HTML"), blank=True, default="")
+    unsubscribe = EncryptedTextField(_("ayrılma bağlantısı"), null=True, blank=True)
     template = models.CharField(_("şablon"), max_length=100, blank=True)
     state = models.CharField(_("durum"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("deneme"), default=0)

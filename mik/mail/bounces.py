@@ -1,0 +1,23 @@
+"""An address that no longer exists is written to no more, whoever learnt it and in whichever mail."""
+
+import re
+
+from django.utils import timezone
+
+from mik.people.models import ContactPoint
+
+# RFC 3463: the mailbox or its domain does not exist, has moved, or is closed. A bare 550 may as well be a server's
+# opinion of the sender, and a thousand good addresses would be buried with it.
+_GONE = re.compile(r"\b5\.(?:1\.[1236]|1\.10|2\.1)\b")
+
+
+def is_gone(why: str) -> bool:
+    return bool(_GONE.search(why))
+
+
+def bury_address(address: str, why: str) -> None:
+    """Mark every contact point with this address as dead."""
+    if not is_gone(why):
+        return
+    alive = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, normalised=address).alive()
+    alive.update(dead_at=timezone.now(), dead_reason=why[:200])

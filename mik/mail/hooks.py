@@ -1,0 +1,25 @@
+"""What the mail room tells the rest of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mik.common import hooks
+from mik.common.hooks import PersonalData
+
+
+def register() -> None:
+    from mik.mail import bounces, erasing, placeholders
+
+    hooks.duties.declare("mail.send", _("Duyuru ve toplu e-posta göndermek"))
+    hooks.bounces.register(bounces.bury_address)
+    placeholders.register(placeholders.NAME)
+    hooks.personal_data.add(
+        PersonalData(
+            model="mail.Delivery",
+            person="person",
+            fields=("address",),
+            purpose=_("Toplu e-postanın kime gittiğini bilmek ve iki kez göndermemek"),
+            legal_basis=_("KVKK m. 5/1: açık rıza; m. 5/2-f: meşru menfaat"),
+            retention=_("Adres gönderimin bitiminden 90 gün sonra silinir"),
+            erase=erasing.erase_person,
+        )
+    )

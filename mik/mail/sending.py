@@ -1,0 +1,3 @@
+"""The job that sends a mailing."""
+
+KIND = "mail.mailing"
