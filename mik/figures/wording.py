@@ -1,0 +1,29 @@
+"""A figure's value as people read it."""
+
+from django.utils.translation import ngettext
+
+from mik.common import turkish
+from mik.common.hooks import Figure, FigureValue
+
+UNKNOWN = "–"
+DECIMALS = {"count": 0, "percent": 0, "mean": 1, "median": 1, "days": 1}
+
+
+def write(figure: Figure, value: FigureValue | float | None) -> str:
+    """1.248, %68, 4,1 or 3,5 gün; a dash where nothing is known."""
+    plain = value.value if isinstance(value, FigureValue) else value
+    if plain is None:
+        return UNKNOWN
+    if figure.kind == "percent":
+        return turkish.percent(plain, DECIMALS["percent"])
+    written = turkish.number(plain, DECIMALS.get(figure.kind, 0))
+    if figure.kind != "days":
+        return written
+    return ngettext("%(n)s gün", "%(n)s gün", round(plain)) % {"n": written}
+
+
+def fraction(value: FigureValue) -> str:
+    """1.248 / 4.612; empty for a count."""
+    if value.numerator is None or value.denominator is None:
+        return ""
+    return f"{turkish.number(value.numerator)} / {turkish.number(value.denominator)}"
