@@ -161,6 +161,15 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.wave_id}/{self.pk}"
 
+    @property
+    def is_complete(self) -> bool:
+        return hasattr(self, "response") and self.response.is_complete
+
+    @property
+    def is_waiting(self) -> bool:
+        """May still be answered."""
+        return self.wave.is_running and not self.is_complete
+
 
 class Link(models.Model):
     """A personal link to an invitation. Only the keyed hash of its token is kept: the mail alone holds the token.
