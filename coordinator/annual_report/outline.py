@@ -49,7 +49,7 @@ class Part:
 
 ADMINISTRATION = (
     Part("organisation", "I.C.1", "Örgüt yapısı", tables=("posts",), ready="organisation"),
-    Part("resources", "I.C.2", "Bilgi ve teknolojik kaynaklar", topics=("registry",)),
+    Part("resources", "I.C.2", "Bilgi ve teknolojik kaynaklar", figures=("registered",)),
     Part("staff", "I.C.3", "İnsan kaynakları", topics=("office",)),
     Part("services", "I.C.4", "Sunulan hizmetler", ready="services"),
     Part("management", "I.C.5", "Yönetim ve iç kontrol sistemi", ready="management"),
@@ -59,9 +59,16 @@ GENERAL = (
     Part("duties", "I.B", "Yetki, görev ve sorumluluklar", ready="duties"),
     Part("administration", "I.C", "İdareye ilişkin bilgiler", ADMINISTRATION),
 )
+WORK = ("registry", "membership", "places", "news", "cards", "surveys")
 PERFORMANCE = (
-    Part("activities", "III.B.1", "Faaliyet ve proje bilgileri", topics=("membership", "news", "cards", "surveys")),
-    Part("results", "III.B.2", "Performans sonuçları tablosu", tables=("performance", "units"), charts=("growth",)),
+    Part("activities", "III.B.1", "Faaliyet ve proje bilgileri", topics=WORK),
+    Part(
+        "results",
+        "III.B.2",
+        "Performans sonuçları tablosu",
+        tables=("performance", "units"),
+        charts=("growth", "quality"),
+    ),
     Part("assessment", "III.B.3", "Performans sonuçlarının değerlendirilmesi", needs_text=True),
 )
 ACTIVITIES = (

@@ -1,0 +1,107 @@
+"""What the records say of a year, gathered once: page, PDF and the frozen report are made of it alone.
+
+A plain dict that goes into JSON as it is::
+
+    {"since", "on", "taken_at", "order": {section: [code, …]}, "figures": {code: …}, "previous": {code: value},
+     "history": {code: [[year, value], …]}, "posts": […], "representatives": […], "departments": […], "signatory": …}
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from coordinator.annual_report import people
+from coordinator.annual_report.numbers import Number, figures_of, frozen
+from coordinator.annual_report.outline import SECTIONS
+from mik.common import hooks
+from mik.common.hooks import FigureScope
+from mik.figures import catalogue
+from mik.figures.models import FigureSnapshot
+from mik.units.models import Unit
+
+Content = dict[str, Any]
+# The columns of the table of departments, and how many departments it has at most.
+OF_DEPARTMENTS = ("registered", "members", "fresh")
+MOST_DEPARTMENTS = 12
+# Fewer graduates than this could let a reader recognise people in a published table.
+FEWEST_GRADUATES = 23
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All queries see the records as they stood at the first one, so that no two figures contradict each other."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def gather(year: int) -> Content:
+    """Everything the report of the year prints that comes from the records."""
+    with one_moment():
+        scope = catalogue.year_scope(year)
+        order = {part.code: [figure.code for figure in figures_of(part)] for part in SECTIONS}
+        return {
+            "since": scope.since.isoformat(),
+            "on": scope.on.isoformat(),
+            "taken_at": timezone.localtime().isoformat(timespec="seconds"),
+            "order": order,
+            "figures": {figure.code: _measured(figure, scope) for figure in hooks.figures},
+            "history": _history(year),
+            "posts": people.posts(scope),
+            "representatives": people.representatives(scope),
+            "departments": _departments(scope),
+            "signatory": people.signatory(),
+        }
+
+
+def figures_for(year: int, codes: list[str]) -> Content:
+    """The figures of one section, as its page shows them while the report is written."""
+    scope = catalogue.year_scope(year)
+    found = [hooks.figures.get(code) for code in codes]
+    return {
+        "since": scope.since.isoformat(),
+        "on": scope.on.isoformat(),
+        "figures": {figure.code: _measured(figure, scope) for figure in found if figure},
+    }
+
+
+def _measured(figure: hooks.Figure, scope: FigureScope) -> Number:
+    return frozen(figure, catalogue.measure(figure.code, scope))
+
+
+def _history(year: int) -> dict[str, list[list[float]]]:
+    """Values of earlier years, as they were kept at their ends."""
+    found: dict[str, list[list[float]]] = {}
+    kept = FigureSnapshot.objects.filter(unit=None, year__lt=year, value__isnull=False, code__in=_codes())
+    for code, then, value in kept.order_by("code", "year").values_list("code", "year", "value"):
+        found.setdefault(code, []).append([then, value])
+    return found
+
+
+def _codes() -> list[str]:
+    return [figure.code for figure in hooks.figures]
+
+
+def _departments(scope: FigureScope) -> list[dict[str, Any]]:
+    """The departments with most graduates, largest first."""
+    codes = [code for code in OF_DEPARTMENTS if code in hooks.figures]
+    if not codes:
+        return []
+    rows = []
+    for unit in Unit.objects.departments().in_turkish_order():
+        of_unit = FigureScope(on=scope.on, since=scope.since, unit_id=unit.pk)
+        first = catalogue.measure(codes[0], of_unit).value or 0
+        if first >= FEWEST_GRADUATES:
+            rows.append((first, unit, of_unit))
+    largest = sorted(rows, key=lambda row: -row[0])[:MOST_DEPARTMENTS]
+    return [
+        {"unit": unit.name, "values": {code: catalogue.measure(code, of_unit).value for code in codes}}
+        for _first, unit, of_unit in largest
+    ]
