@@ -9,6 +9,7 @@ class AlumniConfig(AppConfig):
     verbose_name = _("Mezunlar")
 
     def ready(self) -> None:
+        from alumni import figures
         from alumni.career import hooks as career
         from alumni.membership import hooks as membership
         from alumni.registry import hooks as registry

@@ -9,11 +9,12 @@ class CoordinatorConfig(AppConfig):
     verbose_name = _("Koordinatörlük")
 
     def ready(self) -> None:
+        from coordinator import figures
         from coordinator.annual_report import hooks as annual_report
         from coordinator.newsroom import hooks as newsroom
         from coordinator.registry import hooks as registry
         from coordinator.terms import hooks as terms
         from coordinator.units import hooks as units
 
-        for room in (registry, terms, units, newsroom, annual_report):
+        for room in (registry, terms, units, newsroom, annual_report, figures):
             room.register()

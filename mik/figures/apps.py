@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class FiguresConfig(AppConfig):
     name = "mik.figures"
     verbose_name = _("Göstergeler")
+
+    def ready(self) -> None:
+        from mik.common import hooks
+        from mik.figures.permissions import READ
+
+        hooks.duties.declare(READ, _("Göstergeler"))

@@ -1,20 +1,15 @@
-"""Numbers as the charts write them, in the reader's language."""
+"""Numbers as the charts write them, in the reader's language; a dash for what is not known."""
 
-from mik.common.charts.render import language
-from mik.common.charts.theme import NUMBERS
+from mik.common import turkish
+
+UNKNOWN = "–"
 
 
 def figure(value: float | None, decimals: int = 0) -> str:
-    """1.248 or 4,1; a dash for what is not known."""
-    if value is None:
-        return "–"
-    marks = NUMBERS[language()]
-    plain = f"{value:,.{decimals}f}"
-    return plain.translate({ord(","): str(marks["thousands"]), ord("."): str(marks["decimal"])})
+    """1.248 or 4,1."""
+    return UNKNOWN if value is None else turkish.number(value, decimals)
 
 
 def percent(value: float | None, decimals: int = 0) -> str:
     """%68 in Turkish, 68% in English."""
-    if value is None:
-        return "–"
-    return f"%{figure(value, decimals)}" if language() == "tr" else f"{figure(value, decimals)}%"
+    return UNKNOWN if value is None else turkish.percent(value, decimals)
