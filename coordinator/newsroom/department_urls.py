@@ -1,7 +1,7 @@
-"""A representative's announcements to the own department."""
+"""A representative's announcements to the own department: the same pages, for one department."""
 
-from django.urls import URLPattern, URLResolver
+from coordinator.newsroom.urls import urlpatterns
 
 app_name = "department_news"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+__all__ = ["urlpatterns"]

@@ -6,4 +6,12 @@ from mik.common import hooks
 
 
 def register() -> None:
+    from coordinator.newsroom import attention, figures
+    from coordinator.newsroom.permissions import may_send_mailing
+    from mik.mail.permissions import senders
+
     hooks.duties.declare("news.write", _("Duyurular"))
+    senders.register(may_send_mailing)
+    hooks.attention.register(attention.of_the_desks)
+    hooks.attention.register(attention.of_the_reader)
+    figures.register()

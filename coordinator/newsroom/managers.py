@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from alumni.membership.models import Membership
 from alumni.registry.models import Graduation
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from coordinator.newsroom.models import Announcement  # noqa: F401  (a type argument in a string)
 
 NEWS = hooks.duties.require("news.write")
+SEND = hooks.duties.require("mail.send")
+
+
+# The tabs of the desk's list.
+TABS: dict[str, Q] = {
+    "": Q(),
+    "taslak": Q(state="draft"),
+    "yayinda": Q(state="published", on_platform=True),
+    "gonderiliyor": Q(mailing__state__in=["sending", "paused"]),
+    "geri-cekilen": Q(state="withdrawn"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,15 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def published(self) -> Self:
         return self.filter(state="published")
 
-    def drafts(self) -> Self:
-        return self.filter(state="draft")
+    def over(self) -> Self:
+        """What one can no longer apply for or go to."""
+        return self.filter(_is_over())
 
-    def withdrawn(self) -> Self:
-        return self.filter(state="withdrawn")
+    def still_open(self) -> Self:
+        return self.exclude(_is_over())
+
+    def in_tab(self, tab: str) -> Self:
+        return self.filter(TABS[tab])
 
     def holding(self, words: str) -> Self:
         """Each typed word in title or text, in either language."""
@@ -70,6 +86,15 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         for word in fold(words).split():
             found = found.filter(text_folded__contains=word)
         return found
+
+
+def _is_over() -> Q:
+    """The same as ``Announcement.is_over``: the last day to apply, else the end of the event, has passed."""
+    now, today = timezone.now(), timezone.localdate()
+    ended = Q(ends_at__isnull=False, ends_at__lt=now) | Q(
+        ends_at__isnull=True, starts_at__isnull=False, starts_at__lt=now
+    )
+    return Q(deadline__isnull=False, deadline__lt=today) | (Q(deadline__isnull=True) & ended)
 
 
 def _published() -> Q:

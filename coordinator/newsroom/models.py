@@ -183,6 +183,9 @@ class Announcement(models.Model):
     def purpose(self) -> Consent.Purpose:
         return PURPOSE_OF[Kind(self.kind)]
 
+    def get_purpose_display(self) -> str:
+        return str(self.purpose.label)
+
     @property
     def criteria(self) -> Criteria:
         return Criteria(

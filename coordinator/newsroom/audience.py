@@ -1,0 +1,37 @@
+"""How many an announcement would reach, and a few of them by name."""
+
+from dataclasses import dataclass, field
+
+from alumni.registry.segments import Criteria
+from coordinator.newsroom.desks import Desk
+from coordinator.newsroom.models import Announcement
+from mik.mail.audience import AudienceCounts, count_audience, sample_of
+from mik.people.managers import PersonQuerySet
+from mik.people.models import Consent, Person
+
+NAMES = 3
+
+
+@dataclass(frozen=True)
+class Audience:
+    counts: AudienceCounts
+    sample: list[str] = field(default_factory=list)
+
+
+def persons_for(desk: Desk, criteria: Criteria) -> PersonQuerySet:
+    return criteria.persons(desk.alumni())
+
+
+def audience_of(desk: Desk, criteria: Criteria, purpose: Consent.Purpose) -> Audience:
+    """Counts of everybody meant; names only of those this user may see anyway."""
+    persons = persons_for(desk, criteria)
+    seen = Person.objects.visible_to(desk.user).filter(pk__in=persons.values("pk"))
+    return Audience(count_audience(persons=persons, purpose=purpose), sample_of(persons=seen, purpose=purpose, n=NAMES))
+
+
+def keep_criteria(announcement: Announcement, criteria: Criteria) -> None:
+    """Put what was chosen into the columns that visibility is asked of; not saved."""
+    announcement.units, announcement.levels = sorted(criteria.unit_ids), sorted(criteria.levels)
+    announcement.year_from, announcement.year_to = criteria.year_from, criteria.year_to
+    announcement.provinces, announcement.countries = sorted(criteria.provinces), sorted(criteria.countries)
+    announcement.membership = criteria.membership
