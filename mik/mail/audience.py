@@ -5,16 +5,13 @@ Each question is one statement, however many persons there are.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from mik.people.models import Consent, ContactPoint, Person
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
 
 Kind = ContactPoint.Kind
 
@@ -84,7 +81,7 @@ def sample_of(*, persons: "QuerySet[Person]", purpose: str, n: int = 3) -> list[
     return [person.full_name for person in Person.objects.filter(pk__in=chosen).in_turkish_order()[:n]]
 
 
-def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[WithAnnotations[Person]]":
+def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
     """Each person once, with ``agreed``, ``has_address``, and the best living address and its record."""
     emails = ContactPoint.objects.filter(person=OuterRef("pk"), kind=Kind.EMAIL)
     best = emails.alive().exclude(normalised="").order_by("-is_primary", "pk")
@@ -97,6 +94,6 @@ def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[WithAnnotatio
     )
 
 
-def _reached(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[WithAnnotations[Person]]":
+def _reached(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
     turn = Window(RowNumber(), partition_by=[F("address")], order_by="pk")
     return _reach(persons, purpose).filter(agreed=True, address__isnull=False).annotate(turn=turn).filter(turn=1)

@@ -10,9 +10,17 @@ from mik.people.models import ContactPoint
 # opinion of the sender, and a thousand good addresses would be buried with it.
 _GONE = re.compile(r"\b5\.(?:1\.[1236]|1\.10|2\.1)\b")
 
+# The server's rules or troubles: security and policy, protocol, routing, its own system.
+_ABOUT_US = re.compile(r"\b5\.[3457]\.\d+\b")
+
 
 def is_gone(why: str) -> bool:
     return bool(_GONE.search(why))
+
+
+def is_about_us(answer: str) -> bool:
+    """Whether a refusal for good says something of sender or server rather than of the address."""
+    return bool(_ABOUT_US.search(answer))
 
 
 def bury_address(address: str, why: str) -> None:

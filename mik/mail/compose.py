@@ -87,7 +87,7 @@ class Letters:
         context = {
             "language": language,
             "subject": subject,
-            "unit": self.mailing.unit,
+            "unit_name": self._unit_name(language),
             "purpose": self.mailing.get_purpose_display(),
             "leave": f"{{{LEAVE}}}",
             "base_url": settings.BASE_URL,
@@ -95,6 +95,10 @@ class Letters:
         }
         html = render_to_string("emails/mail/mailing.html", {**context, "body": to_html(body)})
         return Letter(subject, _plain("emails/mail/mailing.txt", {**context, "body": mark_safe(to_text(body))}), html)
+
+    def _unit_name(self, language: str) -> str:
+        unit = self.mailing.unit
+        return (language == "en" and unit.name_en) or unit.name if unit else ""
 
     def for_people(self, languages: dict[int, str]) -> dict[int, dict[str, str]]:
         """What fills the braces for these persons (person → language), in a fixed number of queries."""

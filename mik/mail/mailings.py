@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mik.accounts.models import User
 from mik.common.fields import keyed_hash
 from mik.common.jobs import start_job
-from mik.common.models import Job
-from mik.mail import sending
+from mik.common.models import Job, JobState
+from mik.mail import rows, sending
 from mik.mail.audience import Recipient, recipients_of
 from mik.mail.compose import check_letter, send_test
 from mik.mail.models import Delivery, Mailing
@@ -72,7 +73,7 @@ def start_mailing(*, mailing: Mailing, persons: "QuerySet[Person]", by: User) ->
 
 def _freeze(mailing: Mailing, recipients: "Iterable[Recipient]") -> int:
     """One row a recipient, in bulk."""
-    rows = [
+    frozen = [
         Delivery(
             mailing=mailing,
             person_id=one.person_id,
@@ -83,13 +84,13 @@ def _freeze(mailing: Mailing, recipients: "Iterable[Recipient]") -> int:
         )
         for one in recipients
     ]
-    Delivery.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
+    Delivery.objects.bulk_create(frozen, batch_size=BATCH)
+    return len(frozen)
 
 
 def _set_going(mailing: Mailing, by: User) -> Job:
     mailing.job = job = start_job(kind=sending.KIND, owner=by, params={"mailing": mailing.pk})
-    mailing.resume_at, mailing.setbacks = None, 0
+    mailing.resume_at = None
     mailing.save()
     return job
 
@@ -164,3 +165,24 @@ def _send_late(mailing: Mailing, by: User) -> Job | None:
         mailing.save(update_fields=["state", "finished_at"])
         return mailing.job
     return _set_going(mailing, by)
+
+
+def continue_mailings() -> int:
+    """The minute's round: go on with what waited for its next try or for the mail server. Returns how many."""
+    rested = Q(resume_at__isnull=True) | Q(resume_at__lte=timezone.now())
+    waiting = Mailing.objects.filter(rested, state=State.SENDING, job__state=JobState.DONE)
+    return sum(_continue(mailing_id) for mailing_id in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _continue(mailing_id: int) -> bool:
+    """Where nothing is due it stays as it is; where nothing is left, it is over. A failed job waits for a person."""
+    held = Mailing.objects.select_for_update(skip_locked=True, of=("self",)).select_related("job__owner")
+    mailing = held.filter(pk=mailing_id, state=State.SENDING, job__state=JobState.DONE).first()
+    if mailing is None or mailing.job is None or rows.finish(mailing):
+        return False
+    left = Delivery.objects.filter(mailing=mailing)
+    if not left.due().exists() and not left.filter(state=Delivery.State.SENDING).exists():
+        return False
+    _set_going(mailing, mailing.job.owner)
+    return True

@@ -1,6 +1,6 @@
 """What may stand in braces in a letter: {ad}. Rooms above register more, each filled for many people at once."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,8 @@ def check_placeholders(*texts: str) -> None:
         )
 
 
-def _listed(names: "Collection[str] | object") -> str:
-    return ", ".join(f"{{{name}}}" for name in names)  # type: ignore[attr-defined]
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def values_for(

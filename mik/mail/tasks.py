@@ -1,8 +1,8 @@
-"""Background work of the mail room: one mail; and the round that takes up what was left."""
+"""Background work of the mail room: one mail; and the rounds that take up what was left and forget what is over."""
 
 from celery import shared_task
 
-from mik.mail import services
+from mik.mail import erasing, mailings, services
 
 
 @shared_task(name="mail.send_outgoing", ignore_result=True)
@@ -13,3 +13,13 @@ def send_outgoing(mail_id: int) -> None:
 @shared_task(name="mail.sweep", expires=60)
 def sweep() -> dict[str, int]:
     return services.sweep()
+
+
+@shared_task(name="mail.continue_mailings", expires=60)
+def continue_mailings() -> int:
+    return mailings.continue_mailings()
+
+
+@shared_task(name="mail.forget_addresses", expires=3600)
+def forget_addresses() -> int:
+    return erasing.forget_addresses()

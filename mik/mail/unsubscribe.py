@@ -16,7 +16,7 @@ class BrokenLink(Exception):
 
 def unsubscribe_url(*, person_id: int, purpose: str) -> str:
     """The whole address. It does not expire: a mail may be read years later."""
-    return settings.BASE_URL + reverse("mail:leave", kwargs={"token": token_for(person_id, purpose)})
+    return f"{settings.BASE_URL}{reverse('mail:leave', kwargs={'token': token_for(person_id, purpose)})}"
 
 
 def leave_headers(url: str) -> dict[str, str]:

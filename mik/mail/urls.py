@@ -1,7 +1,9 @@
 """Leaving a list, for whoever holds the link."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from mik.mail import views
 
 app_name = "mail"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("ayril/<str:token>/", views.leave, name="leave")]

@@ -37,8 +37,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self) -> Self:
         """What may be sent now."""
-        waiting = Q(state=DeliveryState.QUEUED) | Q(state=DeliveryState.RETRY)
-        return self.filter(waiting, next_try_at__lte=timezone.now())
+        waiting = [DeliveryState.QUEUED, DeliveryState.RETRY]
+        return self.filter(state__in=waiting, next_try_at__lte=timezone.now())
 
     def in_group(self, name: str) -> Self:
         """One of the page's tabs: problem, accepted, waiting, queued or all."""
