@@ -271,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
+    "close-surveys": {"task": "surveys.close_overdue", "schedule": 900.0},
 }
 
 # --- Security ----------------------------------------------------------------------------------
@@ -311,6 +312,9 @@ TERM_YEARS = 3
 FRESH_MONTHS = 12
 # A representative's look at more contact rows than this in a day alerts the office (design/access.md).
 CONTACT_ROWS_ALERT = 200
+# Somebody who has not finished a survey is reminded at most so often, with at least so many days between two mails.
+SURVEY_REMINDERS = 2
+SURVEY_REMINDER_DAYS = 5
 # The annual report goes to the Rectorate (directive 8(2)e) by this day and month of the next year.
 ANNUAL_REPORT_DUE = (31, 1)
 # Headings of the report where the office wants other words; the codes stand in coordinator/annual_report/outline.py.

@@ -10,5 +10,6 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys import hooks
+        from surveys.waves import sending  # noqa: F401  (declares the jobs)
 
         hooks.register()
