@@ -1,7 +1,16 @@
 """The member's own card."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from cards import views
 
 app_name = "cards"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.card, name="card"),
+    path("basvuru/", views.apply, name="apply"),
+    path("basvuru/geri-al/", views.withdraw, name="withdraw"),
+    path("kayip/", views.lost, name="lost"),
+    path("pdf/", views.pdf, name="pdf"),
+    path("foto/<uuid:pk>/", views.photo, name="photo"),
+]

@@ -12,7 +12,7 @@ from mik.files.models import StoredFile
 
 
 class CardApplication(models.Model):
-    """Submitted, then approved, refused with a reason, or withdrawn. The photo of one that came to nothing is deleted."""
+    """Submitted, then approved, refused with a reason, or withdrawn. The photo of what came to nothing is deleted."""
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("Bekliyor")

@@ -1,4 +1,4 @@
-"""The photo of a card: known by its content, drawn anew at the size of the card, without anything that hid in the file."""
+"""The photo of a card: known by its content, drawn anew at the size of the card; what hid in the file stays behind."""
 
 import io
 import warnings

@@ -27,7 +27,6 @@ def unkept(view: View) -> View:
     def wrapped(request: HttpRequest, *args: str, **options: str) -> HttpResponse:
         response = view(request, *args, **options)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

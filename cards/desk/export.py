@@ -1,0 +1,68 @@
+"""A list of the desk to take home: XLSX or CSV, each one logged."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alumni.registry.models import Graduation
+from cards.desk.tabs import CardList
+from cards.states import pill_of
+from mik.audit.log import log_access
+from mik.common.tables import write_csv, xlsx_bytes
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpResponse:
+    rows = list(cards.results.select_related("alumnus__person"))
+    people = [row.alumnus_id for row in rows]
+    log_access(request_or_user=request, action="export", subjects=people, reason="Kart listesi")
+    diplomas = _diplomas(people)
+    lines = _applications(rows, diplomas) if cards.is_queue else _cards(rows, diplomas)
+    name = f"kartlar-{cards.tab}-{timezone.localdate():%Y-%m-%d}"
+    if as_csv:
+        target = io.BytesIO()
+        write_csv(target, _columns(cards), lines)
+        return _file(target.getvalue(), f"{name}.csv", "text/csv; charset=utf-8")
+    return _file(xlsx_bytes(_columns(cards), lines, title=_("Kartlar")), f"{name}.xlsx", XLSX)
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _columns(cards: CardList) -> list[str]:
+    person = [_("Ad"), _("Soyad"), _("Bölüm"), _("Mezuniyet yılı")]
+    if cards.is_queue:
+        return [*person, _("Başvuru")]
+    return [*person, _("Kart no"), _("Durum"), _("Veriliş"), _("Son geçerlilik"), _("Sona erme"), _("Gerekçe")]
+
+
+def _diplomas(people: list[int]) -> dict[int, Graduation]:
+    rows = Graduation.objects.filter(alumnus__in=people).select_related("programme__parent").order_by("year", "pk")
+    return {row.alumnus_id: row for row in rows}
+
+
+def _person(row: Any, diplomas: dict[int, Graduation]) -> list[Any]:
+    person, last = row.alumnus.person, diplomas.get(row.alumnus_id)
+    diploma = [last.programme.department.label, last.year] if last else ["", None]
+    return [person.given_names, person.surname, *diploma]
+
+
+def _applications(rows: list[Any], diplomas: dict[int, Graduation]) -> Iterator[list[Any]]:
+    for row in rows:
+        yield [*_person(row, diplomas), row.submitted_at]
+
+
+def _cards(rows: list[Any], diplomas: dict[int, Graduation]) -> Iterator[list[Any]]:
+    for card in rows:
+        ended = timezone.localtime(card.ended_at).date() if card.ended_at else None
+        issued = timezone.localtime(card.issued_at).date()
+        state = str(pill_of(card).label)
+        yield [*_person(card, diplomas), card.number_spaced, state, issued, card.valid_until, ended, card.reason]
