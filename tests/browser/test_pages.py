@@ -1,6 +1,6 @@
 """axe on every kind of page, at phone and desk width, light and dark; no message of the content policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
 from tests.browser import pages_cards, pages_figures, pages_news, pages_report, pages_surveys
-from tests.browser.conftest import axe_findings
+from tests.browser.conftest import COLOURS, DESK, PHONE, axe_findings
 from tests.browser.scenes import Scene
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import ClaimFactory, graduate
@@ -21,7 +21,6 @@ from tests.factories.units import programme_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report)
-LOOKS = [(phone, dark) for phone in (False, True) for dark in (False, True)]
 
 
 @pytest.fixture
@@ -111,18 +110,38 @@ def joining(db: None) -> User:
     return user
 
 
-@pytest.mark.parametrize("role", PAGES, ids=str)
+# A test walks through so many pages, so that the load spreads over the processes.
+PAGES_A_WALK = 8
+WALKS = [
+    pytest.param(role, PAGES[role][start : start + PAGES_A_WALK], id=f"{role}-{start}")
+    for role in PAGES
+    for start in range(0, len(PAGES[role]), PAGES_A_WALK)
+]
+
+
+def findings_on(page: Page) -> Iterator[str]:
+    """All rules at both widths, and once more whatever the dark theme can break."""
+    for name, size in (("1280", DESK), ("390", PHONE)):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        yield from (f"{name}: {finding}" for finding in axe_findings(page))
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{name}: wider than the window"
+        page.emulate_media(color_scheme="dark")
+        yield from (f"{name} dark: {finding}" for finding in axe_findings(page, COLOURS))
+
+
+@pytest.mark.parametrize(("role", "paths"), WALKS)
 def test_axe_finds_nothing(
-    role: str | None, scene: dict[str, object], open_page: Callable[..., Page], request: pytest.FixtureRequest
+    role: str | None,
+    paths: list[str],
+    scene: dict[str, object],
+    open_page: Callable[..., Page],
+    request: pytest.FixtureRequest,
 ) -> None:
-    user = request.getfixturevalue(role) if role else None
+    page = open_page(request.getfixturevalue(role) if role else None)
     findings = []
-    for phone, dark in LOOKS:
-        page = open_page(user, phone=phone, dark=dark)
-        for path in PAGES[role]:
-            page.goto(path.format(**scene))
-            where = f"{path} {'390' if phone else '1280'} {'dark' if dark else 'light'}"
-            findings += [f"{where}: {finding}" for finding in axe_findings(page)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                findings.append(f"{where}: wider than the window")
+    for path in paths:
+        page.goto(path.format(**scene))
+        findings += [f"{path} {finding}" for finding in findings_on(page)]
     assert findings == []
