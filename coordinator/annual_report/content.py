@@ -24,7 +24,7 @@ from mik.units.models import Unit
 
 Content = dict[str, Any]
 # The columns of the table of departments, and how many departments it has at most.
-OF_DEPARTMENTS = ("registered", "members", "fresh")
+OF_DEPARTMENTS = ("registered", "members", "member_share", "fresh")
 MOST_DEPARTMENTS = 12
 # Fewer graduates than this could let a reader recognise people in a published table.
 FEWEST_GRADUATES = 23

@@ -61,7 +61,7 @@ def _growth(content: Content) -> Drawing | None:
 
 def _quality(content: Content) -> Drawing | None:
     return _over_years(
-        content, ("fresh_share", "consent_email"), "Güncel kayıt ve e-posta izni, kayıtlı mezun içindeki oran (%)"
+        content, ("fresh", "consent_news"), "Güncel kayıt ve e-posta izni, kayıtlı mezun içindeki oran (%)"
     )
 
 

@@ -35,9 +35,9 @@ def make_preview(job: RunningJob) -> dict[str, Any]:
     from coordinator.annual_report.freezing import pdf_of
 
     report = _report(job)
-    job.checkpoint(total=2, done=0, note=_("Sayılar toplanıyor, sayfalar hazırlanıyor"))
+    job.checkpoint(note=_("Sayılar toplanıyor, sayfalar hazırlanıyor"))
     made = pdf_of(report)
-    job.checkpoint(done=1, note=_("Dosya saklanıyor"))
+    job.checkpoint(note=_("Dosya saklanıyor"))
     _forget_previews()
     name = f"{report.year}-faaliyet-raporu-taslak.pdf"
     file = store_file(
@@ -58,7 +58,7 @@ def submit(job: RunningJob) -> dict[str, Any]:
     from coordinator.annual_report.freezing import freeze
     from mik.accounts.models import User
 
-    job.checkpoint(total=1, done=0, note=_("Sayılar donduruluyor, PDF hazırlanıyor"))
+    job.checkpoint(note=_("Sayılar donduruluyor, PDF hazırlanıyor"))
     report = freeze(report_id=_report(job).pk, by=User.objects.get(pk=job.owner.pk))
     return {
         "message": _("%(year)s raporu donduruldu ve sunuldu.") % {"year": report.year},

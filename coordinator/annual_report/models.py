@@ -108,6 +108,10 @@ class AnnualReport(models.Model):
     def days_left(self) -> int:
         return (self.due_on - timezone.localdate()).days
 
+    @property
+    def days_late(self) -> int:
+        return max(-self.days_left, 0)
+
 
 class ReportSection(models.Model):
     """One section of the outline as the office writes it. ``version`` counts its changes: whoever saves says which

@@ -38,6 +38,10 @@ class Part:
         return settings.ANNUAL_REPORT_HEADINGS.get(self.code, self.heading_tr)
 
     @property
+    def depth_one(self) -> bool:
+        return "." not in self.number
+
+    @property
     def short(self) -> str:
         """The last bit of the number: "A" of "I.A"."""
         return self.number.rsplit(".", 1)[-1]

@@ -111,3 +111,11 @@ def set_published(*, report: AnnualReport, published: bool, by: User) -> None:
     AnnualReport.objects.submitted().filter(pk=report.pk, published_at__isnull=published).update(
         published_at=timezone.now() if published else None
     )
+
+
+@transaction.atomic
+def set_document_number(*, report: AnnualReport, number: str, by: User) -> None:
+    """The letter that carries the report to the Rectorate; frozen with it."""
+    draft = _draft(report.pk, by)
+    draft.document_number = number.strip()
+    draft.save(update_fields=["document_number"])
