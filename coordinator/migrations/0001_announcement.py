@@ -3,11 +3,12 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import mik.common.turkish
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import mik.common.turkish
 
 
 class Migration(migrations.Migration):
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 (
                     "levels",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(),
+                        base_field=models.IntegerField(),
                         blank=True,
                         default=list,
                         size=None,
@@ -233,7 +234,7 @@ class Migration(migrations.Migration):
                 (
                     "levels",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(),
+                        base_field=models.IntegerField(),
                         blank=True,
                         default=list,
                         size=None,

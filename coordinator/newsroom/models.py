@@ -70,7 +70,7 @@ class Announcement(models.Model):
     link = models.CharField(_("bağlantı"), max_length=500, blank=True)
 
     units = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name=_("bölümler"))
-    levels = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("düzeyler"))
+    levels = ArrayField(models.IntegerField(), default=list, blank=True, verbose_name=_("düzeyler"))
     year_from = models.PositiveSmallIntegerField(_("ilk mezuniyet yılı"), null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(_("son mezuniyet yılı"), null=True, blank=True)
     provinces = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name=_("iller"))
