@@ -58,6 +58,7 @@ class Shown:
     at: str
     name: str
     url: str
+    counted: bool
 
 
 class Desk:
@@ -150,6 +151,7 @@ def shown(report: AnnualReport, content: dict[str, Any], codes: Iterable[str]) -
             at=as_at(one, content),
             name=catalogue.name_of(code),
             url=_rows_of(code, report.year),
+            counted=bool(one["value"]),
         )
         for code in codes
         if (one := content["figures"].get(code))

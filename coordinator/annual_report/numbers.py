@@ -10,7 +10,7 @@ from coordinator.annual_report.outline import Part
 from mik.common import hooks
 from mik.common.hooks import Figure, FigureValue
 from mik.common.turkish import date_long, number, percent
-from mik.figures import catalogue
+from mik.figures import catalogue, topics
 from mik.figures.wording import DECIMALS
 
 Number = dict[str, Any]
@@ -20,7 +20,7 @@ LANGUAGES = ("tr", "en")
 def figures_of(part: Part) -> list[Figure]:
     """The figures of a section: those it names, then all others of its topics."""
     named = [figure for code in part.figures if (figure := hooks.figures.get(code))]
-    others = [figure for figure in hooks.figures if figure.topic in part.topics and figure.code not in part.figures]
+    others = [figure for topic in part.topics for figure in catalogue.figures(topic) if figure not in named]
     return named + others
 
 
@@ -39,6 +39,7 @@ def frozen(figure: Figure, value: FigureValue) -> Number:
     """A figure as it is kept: everything needed to print it again in either language."""
     return {
         "code": figure.code,
+        "topic": _both(topics.TOPICS.get(figure.topic, figure.topic)),
         "kind": figure.kind,
         "during": figure.during,
         "label": _both(figure.label),

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from coordinator.annual_report.numbers import Number, as_at, said, written
 from coordinator.annual_report.outline import Part
-from mik.common.turkish import date_long
+from mik.units.models import Level
 
 Content = dict[str, Any]
 
@@ -35,20 +36,28 @@ class Table:
 def tables_of(part: Part, content: Content) -> Iterator[Table]:
     """The figures of a section, then the tables it names; a table without rows is left out."""
     figures = [content["figures"][code] for code in content["order"].get(part.code, ())]
-    if any(one["value"] for one in figures):
-        yield _figures(part, figures, content)
+    told = [one for one in figures if one["value"]]
+    topics = [list(group) for _topic, group in groupby(told, key=lambda one: one["topic"]["tr"])]
+    for number, group in enumerate(topics, start=1):
+        yield _figures(group, content, _unknown(figures) if number == len(topics) else "")
     for name in part.tables:
         table = TABLES[name](content)
         if table.rows:
             yield table
 
 
-def _figures(part: Part, figures: list[Number], content: Content) -> Table:
+def _figures(figures: list[Number], content: Content, note: str) -> Table:
     rows = [
         Row([said(one["label"]), written(one["value"], one["kind"]), as_at(one, content)], said(one["definition"]))
         for one in figures
     ]
-    return Table("Kayıtlardan gelen sayılar", ["Gösterge", "Değer", "Tarih"], rows, cls="values")
+    return Table(said(figures[0]["topic"]), ["Gösterge", "Değer", "Tarih"], rows, note=note, cls="values")
+
+
+def _unknown(figures: list[Number]) -> str:
+    """One line for all the figures nothing was counted for, instead of a row each."""
+    labels = [said(one["label"]) for one in figures if not one["value"]]
+    return f"Bu yıl kaydı olmayan göstergeler: {', '.join(labels)}." if labels else ""
 
 
 def _performance(content: Content) -> Table:
@@ -98,24 +107,29 @@ def _posts(content: Content) -> Table:
 
 
 def _representatives(content: Content) -> Table:
-    rows = [Row([row["unit"], row["name"], ", ".join(row["levels"]), _term(row)]) for row in content["representatives"]]
+    rows = [Row([row["unit"], row["name"], _levels(row["levels"]), _term(row)]) for row in content["representatives"]]
     head = ["Bölüm", "Temsilci", "Düzey", "Görev süresi"]
     return Table("Yıl içinde görevde olan mezun temsilcileri", head, rows, cls="words")
 
 
 def _definitions(content: Content) -> Table:
     rows = [
-        Row([said(one["label"]), f"{said(one['definition'])}", said(one["source"])])
+        Row([said(one["label"]), said(one["definition"]), said(one["source"])])
         for one in content["figures"].values()
+        if one["value"]
     ]
     return Table(
         "Göstergelerin tanımları ve kaynakları", ["Gösterge", "Tanım", "Kaynak"], rows, cls="words definitions"
     )
 
 
+def _levels(levels: list[str]) -> str:
+    return "Tümü" if len(levels) == len(Level) else ", ".join(levels)
+
+
 def _term(row: dict[str, str]) -> str:
     first, last = date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])
-    return f"{date_long(first)} – {date_long(last)}"
+    return f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"
 
 
 TABLES: dict[str, Callable[[Content], Table]] = {

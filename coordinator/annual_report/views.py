@@ -23,6 +23,9 @@ from coordinator.annual_report.ready import READY
 from mik.accounts.models import User
 from mik.common.jobs import start_job
 
+# A section of many figures shows so many; the rest opens below them.
+MOST_SHOWN = 5
+
 
 @require_http_methods(["GET", "POST"])
 def report_list(request: HttpRequest) -> HttpResponse:
@@ -121,6 +124,7 @@ def _section_page(
     part = SECTION[section.code]
     figures = figures_shown(desk.report, part)
     values = {name: f"{{{name}}}" for name in names()}
+    first = [figure for figure in figures if figure.counted][:MOST_SHOWN] or figures[:1]
     context = {
         "desk": desk,
         "report": desk.report,
@@ -128,6 +132,8 @@ def _section_page(
         "part": part,
         "form": form,
         "figures": figures,
+        "first": first,
+        "more": [figure for figure in figures if figure not in first],
         "other": other,
         "names": sorted(values),
         "has_ready": bool(part.ready) and not section.narrative,
