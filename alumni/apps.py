@@ -9,12 +9,12 @@ class AlumniConfig(AppConfig):
     verbose_name = _("Mezunlar")
 
     def ready(self) -> None:
-        from alumni import figures
+        from alumni import breakdowns, figures
         from alumni.career import hooks as career
         from alumni.membership import hooks as membership
         from alumni.registry import hooks as registry
         from alumni.registry import member_hooks as member
         from alumni.registry.segments import hooks as segments
 
-        for room in (registry, membership, career, member, segments):
+        for room in (registry, membership, career, member, segments, figures, breakdowns):
             room.register()

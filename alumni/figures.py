@@ -105,7 +105,7 @@ def abroad(scope: FigureScope) -> Alumni:
     return registered(scope).filter(elsewhere)
 
 
-def countries(scope: FigureScope) -> "QuerySet[ContactPoint, dict[str, Any]]":
+def countries(scope: FigureScope) -> QuerySet[ContactPoint, Any]:
     """One row a country in which somebody lives."""
     homes = ContactPoint.objects.alive().filter(kind="address", country__gt="", created_at__lte=end_of(scope.on))
     theirs = homes.filter(person__in=registered(scope).values("pk"))
@@ -156,6 +156,7 @@ def register() -> None:
     for figure, alias in [*_of_registry(), *_of_members(), *_of_places()]:
         hooks.figures.register(figure.code, figure)
         catalogue.name(figure.code, alias)
+    catalogue.keep_by_unit("registered", "members", "fresh", "consent_news")
 
 
 def _figure(code: str, label: Any, definition: Any, rows: Any, **more: Any) -> Figure:

@@ -15,6 +15,7 @@ from mik.common import hooks
 from mik.common.hooks import Figure, FigureScope, FigureValue
 
 _codes: dict[str, str] = {}
+_by_unit: set[str] = set()
 
 
 class UnknownFigure(LookupError):
@@ -25,6 +26,15 @@ def name(code: str, alias: str) -> None:
     """Give a figure the name that stands for it in texts of the office: ``{kayitli_mezun}``."""
     if _codes.setdefault(alias, code) != code:
         raise hooks.HookError(f"The name {alias!r} is already that of {_codes[alias]!r}.")
+
+
+def keep_by_unit(*codes: str) -> None:
+    """Figures whose yearly values are kept for every faculty and department too, not for the university alone."""
+    _by_unit.update(codes)
+
+
+def is_kept_by_unit(code: str) -> bool:
+    return code in _by_unit
 
 
 def names() -> dict[str, str]:

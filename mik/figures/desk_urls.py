@@ -1,5 +1,11 @@
 """The catalogue of figures on the desk: names ``coordinator:figure_…``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from mik.figures import desk
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.figure_list, name="figure_list"),
+    path("indir/", desk.figure_download, name="figure_download"),
+    path("<slug:code>/", desk.figure_detail, name="figure_detail"),
+]

@@ -24,6 +24,12 @@ class Hidden(TextChoices):
     SECONDARY = "secondary", _("gizli: gizlenen başka bir hücre hesaplanabilirdi")
     NOBODY = "nobody", _("kimse yok")
 
+    @property
+    def why(self) -> str:
+        """The reason alone, to stand behind the word «gizli»."""
+        label = str(self.label)
+        return label.partition(": ")[2] or label
+
 
 @dataclass(frozen=True)
 class Cell:

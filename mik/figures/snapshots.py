@@ -22,7 +22,7 @@ def history_of(code: str, unit_id: int | None = None) -> list[FigureSnapshot]:
 
 
 def take_snapshots(*, year: int) -> int:
-    """Measure every figure for the year, for the university and each unit; returns how many values were written.
+    """Measure every figure for the year, some for each unit as well; returns how many values were written.
 
     The running year is overwritten; of a finished year only what was not taken since its end.
     """
@@ -61,7 +61,8 @@ def _university(year: int, final: set[tuple[str, int | None]]) -> list[FigureSna
 def _unit(year: int, unit_id: int, final: set[tuple[str, int | None]]) -> list[FigureSnapshot]:
     """Nothing for a unit of which nothing is known, so that empty units leave no rows of noughts."""
     scope = catalogue.year_scope(year, unit_id)
-    codes = [one.code for one in catalogue.figures() if (one.code, unit_id) not in final]
+    kept = [one.code for one in catalogue.figures() if catalogue.is_kept_by_unit(one.code)]
+    codes = [code for code in kept if (code, unit_id) not in final]
     values = {code: catalogue.measure(code, scope) for code in codes}
     if not any(value.numerator or value.value for value in values.values()):
         return []

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mik.accounts.students import is_student
-from mik.home.figures import public_figures
+from mik.figures.places import province_map
+from mik.figures.public import front_figures, numbers_of
 from mik.home.roles import active_role, roles_of
 from mik.work.wanted import wanted
 
@@ -14,7 +15,10 @@ from mik.work.wanted import wanted
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/front.html", {"figures": public_figures()})
+    numbers = numbers_of()
+    places = numbers.by["province"]
+    map_of = province_map(places, is_published=True, width=520) if any(places.values()) else None
+    return render(request, "home/front.html", {"figures": front_figures(numbers), "map": map_of})
 
 
 @require_safe

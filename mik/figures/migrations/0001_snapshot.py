@@ -6,29 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FigureSnapshot',
+            name="FigureSnapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, verbose_name='gösterge')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='yıl')),
-                ('value', models.FloatField(blank=True, null=True, verbose_name='değer')),
-                ('numerator', models.PositiveIntegerField(blank=True, null=True, verbose_name='pay')),
-                ('denominator', models.PositiveIntegerField(blank=True, null=True, verbose_name='payda')),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='alındı')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='birim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, verbose_name="gösterge")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="yıl")),
+                ("value", models.FloatField(blank=True, null=True, verbose_name="değer")),
+                ("numerator", models.PositiveIntegerField(blank=True, null=True, verbose_name="pay")),
+                ("denominator", models.PositiveIntegerField(blank=True, null=True, verbose_name="payda")),
+                ("taken_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="alındı")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="birim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yıllık değer',
-                'constraints': [models.UniqueConstraint(fields=('code', 'unit', 'year'), name='figure_snapshot_once_a_year', nulls_distinct=False)],
+                "verbose_name": "yıllık değer",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "unit", "year"), name="figure_snapshot_once_a_year", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,113 @@
+"""What everybody may know: public figures rounded and small ones hidden, before anything is drawn or sent.
+
+Everything below works on these numbers only; the exact ones never leave ``numbers_of``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mik.common import hooks, turkish
+from mik.common.hooks import Figure, FigureScope, FigureValue
+from mik.figures import breakdowns, catalogue, disclosure
+from mik.figures.breakdowns import Counts
+from mik.figures.models import FigureSnapshot
+from mik.figures.places import few_or, published
+
+CACHE_SECONDS = 600
+DIVISIONS = ("province", "country", "level", "decade", "faculty")
+# Numbers of things, not of people: told as they are.
+PLAIN = ("departments", "countries")
+TREND = ("registered", "members")
+FRONT = ("registered", "members", *PLAIN)
+
+
+@dataclass(frozen=True)
+class PublicNumbers:
+    """``values``: by code; None where hidden. ``by``: divisions of the registered. ``years``: by code and year."""
+
+    on: date
+    values: dict[str, float | None]
+    by: dict[str, Counts] = field(default_factory=dict)
+    years: dict[str, dict[int, int]] = field(default_factory=dict)
+
+
+def public_figures() -> list[Figure]:
+    return [figure for figure in hooks.figures if figure.public or figure.code in PLAIN]
+
+
+def numbers_of(unit_id: int | None = None) -> PublicNumbers:
+    """Counted at most every ten minutes."""
+    found = cache.get_or_set(f"figures.public:{unit_id or ''}", lambda: _count(unit_id), CACHE_SECONDS)
+    assert isinstance(found, PublicNumbers)
+    return found
+
+
+def _count(unit_id: int | None) -> PublicNumbers:
+    scope = catalogue.year_scope(timezone.localdate().year, unit_id)
+    values = {figure.code: disclosed(figure, catalogue.measure(figure.code, scope)) for figure in public_figures()}
+    divisions = {code: published(breakdowns.counts(code, scope)) for code in DIVISIONS}
+    return PublicNumbers(scope.on, values, divisions, _years(scope, values))
+
+
+def _years(scope: FigureScope, values: dict[str, float | None]) -> dict[str, dict[int, int]]:
+    """The snapshots of past years, rounded like everything else, and the value of today."""
+    found: dict[str, dict[int, int]] = {code: {} for code in TREND}
+    past = FigureSnapshot.objects.filter(code__in=TREND, unit=scope.unit_id, year__lt=scope.on.year).order_by("year")
+    for one in past:
+        if one.numerator is not None:
+            found[one.code][one.year] = disclosure.rounded(one.numerator)
+    for code in TREND:
+        found[code][scope.on.year] = int(values.get(code) or 0)
+    return found
+
+
+def disclosed(figure: Figure, value: FigureValue) -> float | None:
+    """Counts of people to the nearest five, percentages and averages of few hidden (``disclosure``)."""
+    if value.value is None:
+        return None
+    if figure.code in PLAIN:
+        return value.value
+    if figure.kind == "count":
+        return disclosure.rounded(value.value)
+    if figure.kind == "percent":
+        share = disclosure.percent(value.numerator or 0, value.denominator or 0)
+        return None if share is None else round(share)
+    return disclosure.median(value.value, value.numerator or 0)
+
+
+@dataclass(frozen=True)
+class PublicFigure:
+    """A figure as the public pages print it."""
+
+    figure: Figure
+    value: float | None
+
+    @property
+    def label(self) -> str:
+        return str(self.figure.label)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+    @property
+    def words(self) -> str:
+        if self.value is None:
+            return _("gizli")
+        if self.figure.kind == "percent":
+            return turkish.percent(round(self.value))
+        return few_or(int(self.value)) if self.figure.kind == "count" else turkish.number(self.value, 1)
+
+
+def shown(numbers: PublicNumbers) -> list[PublicFigure]:
+    return [PublicFigure(figure, numbers.values.get(figure.code)) for figure in public_figures()]
+
+
+def front_figures(numbers: PublicNumbers) -> list[PublicFigure]:
+    """The few of the front page; what is nothing or hidden is left out."""
+    found = {one.figure.code: one for one in shown(numbers)}
+    return [found[code] for code in FRONT if code in found and found[code].value]
