@@ -34,4 +34,4 @@ EXPOSE 8000
 VOLUME /data
 CMD ["gunicorn", "mik.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "3", \
     "--threads", "4", "--timeout", "60", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
-    "--access-logfile", "-"]
+    "--logger-class", "mik.common.access_log.AccessLogger", "--access-logfile", "-"]

@@ -109,7 +109,8 @@ def children(port: int, mail_port: int) -> list[Child]:
     binds = ["--bind", f"127.0.0.1:{port}"]
     if Path("/proc/net/if_inet6").exists() and port_is_free(port, "::1"):
         binds += ["--bind", f"[::1]:{port}"]  # some browsers try it first for localhost
-    web = [str(BIN / "gunicorn"), "mik.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    web = [str(BIN / "gunicorn"), "mik.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+           "--logger-class", "mik.common.access_log.AccessLogger"]  # fmt: skip
     return [
         Child("mail", [python, str(ROOT / "mik" / "dev" / "smtp_sink.py"), str(mail_port), str(VAR / "mail")]),
         Child("web", [*web, *binds, "--timeout", "120", "--no-control-socket", "--access-logfile", "-"]),
