@@ -17,7 +17,7 @@ SCHEMES = ("http://", "https://", "mailto:")
 TAGS = {
     "p", "br", "strong", "em", "a", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "code", "pre", "hr",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{1,60})\}")
 # An address typed as it is; what ends a sentence or a bracket around it does not belong to it.
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}]+[^\s<>\"{}.,;:!?)\]'’”]")

@@ -126,11 +126,10 @@ def resume_mailing(*, mailing: Mailing, by: User) -> Job:
 def cancel_mailing(*, mailing: Mailing, by: User) -> int:
     """Send nothing more; returns how many will not get it. What was sent stays sent."""
     mailing = _locked(mailing, State.SENDING, State.PAUSED)
-    waiting = Delivery.objects.filter(mailing=mailing, state__in=[Delivery.State.QUEUED, Delivery.State.RETRY])
-    dropped = waiting.update(state=Delivery.State.SKIPPED, reason=Delivery.Reason.CANCELLED)
     mailing.state, mailing.finished_at = State.CANCELLED, timezone.now()
     mailing.save(update_fields=["state", "finished_at"])
-    return dropped
+    rows.recover(mailing)
+    return rows.drop_the_rest(mailing)
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ class Run:
             return self.come_back_later(problem)
         finally:
             rows.release(self.claim, mailing=self.mailing)
+            rows.drop_the_rest(self.mailing)
             self.transport.close()
         return self.end()
 

@@ -25,12 +25,12 @@ def leave_headers(url: str) -> dict[str, str]:
 
 
 def token_for(person_id: int, purpose: str) -> str:
-    return signing.dumps([person_id, purpose], salt=SALT)
+    return signing.Signer(salt=SALT).sign_object([person_id, purpose])
 
 
 def read_token(token: str) -> tuple[int, Consent.Purpose]:
     try:
-        person_id, purpose = signing.loads(token, salt=SALT)
+        person_id, purpose = signing.Signer(salt=SALT).unsign_object(token)
         return int(person_id), Consent.Purpose(purpose)
     except (signing.BadSignature, ValueError, TypeError) as problem:
         raise BrokenLink from problem

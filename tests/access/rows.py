@@ -29,6 +29,7 @@ from tests.access.expect import (
 )
 from tests.access.rows_cards import CARDS
 from tests.access.rows_figures import FIGURES
+from tests.access.rows_mail import MAIL
 from tests.access.rows_news import NEWS
 from tests.access.rows_report import REPORT
 from tests.access.rows_surveys import SURVEYS
@@ -214,6 +215,6 @@ ACCOUNT: dict[str, Row] = {
 
 ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
-    **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT,
+    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

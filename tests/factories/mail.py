@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.mail.mailings import start_mailing
 from mik.mail.models import Mailing
+from mik.mail.models.mailing import counts_of
 from mik.mail.permissions import senders
 from mik.people.models import Consent, ContactPoint, Person
+from tests.factories.accounts import UserFactory
 
 NEWS = Consent.Purpose.NEWS
 
@@ -60,3 +63,22 @@ def sending_allowed() -> Iterator[None]:
 
 def withdraw_now(person: Person) -> None:
     Consent.objects.filter(person=person).update(withdrawn_at=timezone.now())
+
+
+@contextmanager
+def nobody_works() -> Iterator[None]:
+    """Messages to the workers are lost: jobs stay in the queue."""
+    with transaction.atomic():
+        yield
+        connection.run_on_commit.clear()
+
+
+def begin(**fields: Any) -> Mailing:
+    """Frozen, but with nobody to run it yet."""
+    with nobody_works():
+        return started(UserFactory.create(), **fields)
+
+
+def states(mailing: Mailing) -> dict[str, int]:
+    """State → number, without the noughts."""
+    return {state: count for state, count in counts_of([mailing])[mailing.pk].items() if count}

@@ -66,6 +66,14 @@ class Dialogue(socketserver.StreamRequestHandler):
         self.wfile.write(answer or OK)
 
 
+class Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A worker that was killed, or a test that hangs up, is no news."""
+
+
 def _between(line: bytes) -> str:
     return line[line.index(b"<") + 1 : line.index(b">")].decode()
 
@@ -75,8 +83,7 @@ def listening(settings: Any) -> Iterator[Sink]:
     """The sink, with Django's mail settings pointing at it."""
     sink = Sink()
     handler = type("SinkDialogue", (Dialogue,), {"sink": sink})
-    socketserver.ThreadingTCPServer.daemon_threads = True
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]

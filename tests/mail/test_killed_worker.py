@@ -10,35 +10,24 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.utils import timezone
 
-from mik.celery import app
 from mik.common import job_runner
 from mik.common.models import Job, JobState
 from mik.mail.mailings import settle_uncertain
-from mik.mail.models import Delivery, Mailing
-from mik.mail.models.mailing import counts_of
+from mik.mail.models import Delivery
 from mik.people.models import Person
-from tests.factories.accounts import UserFactory
-from tests.factories.mail import readers, sending_allowed, started, withdraw_now
-from tests.mail.sink import Sink, listening
+from tests.factories.mail import begin, readers, states, withdraw_now
+from tests.mail.sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Delivery.State
-
-
-@pytest.fixture
-def sink(settings: Any) -> Iterator[Sink]:
-    with listening(settings) as sink, sending_allowed():
-        yield sink
 
 
 class Worker:
@@ -56,23 +45,6 @@ class Worker:
     @property
     def killed(self) -> bool:
         return self.process.wait(timeout=60) == -signal.SIGKILL
-
-
-@contextmanager
-def nobody_works() -> Iterator[None]:
-    """Jobs stay in the queue."""
-    usual = {name: app.conf[name] for name in ("task_always_eager", "broker_url")}
-    app.conf.update(task_always_eager=False, broker_url="redis://127.0.0.1:1/0")
-    try:
-        yield
-    finally:
-        app.conf.update(usual)
-
-
-def begin() -> Mailing:
-    """Frozen, but with nobody to run it yet."""
-    with nobody_works():
-        return started(UserFactory.create())
 
 
 def revive(job: Job) -> None:
@@ -109,10 +81,6 @@ def withdraw_in_a_thread(person: Person) -> None:
     thread = threading.Thread(target=withdraw)
     thread.start()
     thread.join()
-
-
-def states(mailing: Mailing) -> dict[str, int]:
-    return {state: count for state, count in counts_of([mailing])[mailing.pk].items() if count}
 
 
 def test_two_thousand_get_one_mail_each_though_the_worker_is_killed(sink: Sink) -> None:
