@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from mik.accounts.powers import powers_of
 from mik.common.turkish import lower, upper
-from mik.home.roles import NavEntry, active_role, navigation, roles_of
+from mik.home.menus import NavEntry, navigation
+from mik.home.roles import active_role, roles_of
 from mik.work.models import Notification
 
 # Words of academic titles that do not end in a point.

@@ -1,4 +1,4 @@
-"""In which role somebody acts, and where each role's pages lead.
+"""In which role somebody acts. What each role finds in its menu stands in ``menus.py``.
 
 A role is a way of using the platform, not a power: a page asks ``powers_of`` itself. One person may hold several
 roles at once, one for each department represented included; the address of a page says in which one acts.
@@ -12,23 +12,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alumni.membership.managers import CLAIMS
 from alumni.membership.models import Membership
-from alumni.registry.managers import IMPORT, REGISTRY
 from mik.accounts.models import Office
 from mik.accounts.powers import Powers, Representation, powers_of
 from mik.accounts.students import is_student
 
 _UNIT = re.compile(r"^/temsilci/(\d+)/")
+# Whose pages others open too: the vice-rector reads at the office's desk, students what is announced to them.
+SHARED = {
+    "office": ("vice_rector",),
+    "vice_rector": ("office",),
+    "member": ("student",),
+}
 OFFICES = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
-
-
-@dataclass(frozen=True)
-class NavEntry:
-    label: str
-    url: str
-    icon: str
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ def section_of(path: str) -> str:
     if first == "koordinator":
         desk = path.removeprefix("/koordinator/").partition("/")[0]
         return {"atamalar": "registrar", "ozet": "vice_rector"}.get(desk, "office")
-    return {"mezun": "member", "temsilci": "representative", "ogrenci": "student"}.get(first, "")
+    return {"mezun": "member", "kart": "member", "temsilci": "representative", "ogrenci": "student"}.get(first, "")
 
 
 def roles_of(user: Any) -> list[Role]:
@@ -112,77 +108,6 @@ def _of_section(roles: list[Role], section: str, path: str, remembered: str) -> 
     unit = _UNIT.match(path)
     if unit:
         return next((role for role in mine if role.unit_id == int(unit[1])), None)
-    if section in {"office", "vice_rector"} and not mine:
-        mine = [role for role in roles if role.section in {"office", "vice_rector"}]
+    if not mine:  # pages that two roles share
+        mine = [role for role in roles if role.section in SHARED.get(section, ())]
     return next((role for role in mine if role.code == remembered), mine[0] if mine else None)
-
-
-# --- What each role finds in its navigation ------------------------------------------------------
-
-
-def navigation(role: Role | None, powers: Powers, path: str) -> list[NavEntry]:
-    entries = list(_entries(role, powers)) if role else []
-    best = max((len(url) for _l, url, _i in entries if path.startswith(url)), default=0)
-    return [
-        NavEntry(label, url, icon, current=path.startswith(url) and len(url) == best) for label, url, icon in entries
-    ]
-
-
-def _entries(role: Role, powers: Powers) -> list[tuple[str, str, str]]:
-    if role.section == "representative":
-        return _representative_entries(role)
-    return {
-        "office": _office_entries,
-        "registrar": _registrar_entries,
-        "vice_rector": _vice_rector_entries,
-        "member": _member_entries,
-        "student": _student_entries,
-    }[role.section](powers)
-
-
-def _representative_entries(role: Role) -> list[tuple[str, str, str]]:
-    unit = [role.unit_id]
-    return [
-        (_("Bugün"), reverse("representatives:home"), "house"),
-        (_("Mezunlar"), reverse("representatives:graduate_list", args=unit), "users"),
-        (_("Onaylar"), reverse("representatives:claim_list", args=unit), "user-check"),
-        (_("İçe aktar"), reverse("representatives:import_list", args=unit), "upload"),
-    ]
-
-
-def _office_entries(powers: Powers) -> list[tuple[str, str, str]]:
-    wanted = [
-        (True, _("Panel"), "home", "layout-dashboard"),
-        (powers.has_duty(REGISTRY), _("Mezunlar"), "graduate_list", "users"),
-        (powers.has_duty(CLAIMS), _("Onaylar"), "claim_list", "user-check"),
-        (powers.has_duty(IMPORT), _("İçe aktar"), "import_list", "upload"),
-        (powers.is_office, _("Görevler"), "terms", "calendar-days"),
-    ]
-    return [(label, reverse(f"coordinator:{name}"), icon) for may, label, name, icon in wanted if may]
-
-
-def _registrar_entries(powers: Powers) -> list[tuple[str, str, str]]:
-    return [
-        (_("Atamalar"), reverse("coordinator:appointment_list"), "stamp"),
-        (_("Yeni atama"), reverse("coordinator:appointment_add"), "plus"),
-    ]
-
-
-def _vice_rector_entries(powers: Powers) -> list[tuple[str, str, str]]:
-    return [
-        (_("Özet"), reverse("coordinator:overview"), "layout-dashboard"),
-        (_("Görevler"), reverse("coordinator:terms"), "calendar-days"),
-    ]
-
-
-def _member_entries(powers: Powers) -> list[tuple[str, str, str]]:
-    return [
-        (_("Profilim"), reverse("alumni:profile"), "user"),
-        (_("Rehber"), reverse("alumni:directory"), "users"),
-        (_("Kimler baktı?"), reverse("alumni:access_log"), "eye"),
-        (_("Verilerim"), reverse("alumni:my_data"), "shield-check"),
-    ]
-
-
-def _student_entries(powers: Powers) -> list[tuple[str, str, str]]:
-    return [(_("Ana sayfa"), reverse("home:student"), "house")]

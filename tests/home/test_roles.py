@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mik.accounts.models import User
-from mik.home.context import initials_of, shell
+from mik.home.context import initials_of, menus, shell
+from mik.home.menus import NavEntry
 from mik.home.roles import active_role, roles_of, section_of
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory, represent
@@ -117,8 +118,46 @@ def test_a_role_that_ended_is_forgotten(client_for: Sign, representative: User, 
 
 def test_the_navigation_marks_where_one_is(client_for: Sign, coordinator: User) -> None:
     nav = shell_of(client_for(coordinator), reverse("coordinator:terms"))["nav"]
-    assert [entry.label for entry in nav] == ["Panel", "Mezunlar", "Onaylar", "İçe aktar", "Görevler"]
+    assert [entry.label for entry in nav] == [
+        "Panel", "Mezunlar", "Duyurular", "Görevler", "Rapor", "Onaylar", "Kartlar", "Anketler", "Sayılar", "İçe aktar",
+    ]  # fmt: skip
     assert [entry.label for entry in nav if entry.current] == ["Görevler"]
+
+
+def test_what_does_not_fit_stands_behind_one_entry() -> None:
+    def cut(n: int) -> dict[str, list[str]]:
+        entries = [NavEntry(str(i), "/", "house") for i in range(n)]
+        return {key: [entry.label for entry in part] for key, part in menus(entries).items()}
+
+    assert cut(6)["nav_more"] == []
+    assert (cut(7)["nav_main"], cut(7)["nav_more"]) == (list("01234"), ["5", "6"])
+    assert cut(5)["tabs_more"] == []
+    assert (cut(6)["tabs"], cut(6)["tabs_more"]) == (list("0123"), ["4", "5"])
+
+
+def test_every_entry_of_every_menu_opens(
+    client_for: Sign,
+    alumna: User,
+    representative: User,
+    coordinator: User,
+    staff_with_duty: User,
+    registrar: User,
+    vice_rector: User,
+    student: User,
+) -> None:
+    users = (alumna, representative, coordinator, staff_with_duty, registrar, vice_rector, student)
+    closed = []
+    for user in users:
+        client = client_for(user)
+        entries = client.get(reverse("home:home"), follow=True).context["shell"]["nav"]
+        closed += [(user.name, entry.url) for entry in entries if client.get(entry.url).status_code != 200]
+    assert closed == []
+
+
+@pytest.mark.parametrize("name", ["news:announcement_list", "home:student"])
+def test_students_keep_their_menu_on_pages_of_members(client_for: Sign, student: User, name: str) -> None:
+    nav = shell_of(client_for(student), reverse(name))["nav"]
+    assert [entry.label for entry in nav] == ["Ana sayfa", "Duyurular"]
 
 
 def test_staff_find_the_pages_of_their_duties_only(client_for: Sign, staff: User, staff_with_duty: User) -> None:
