@@ -96,4 +96,6 @@ def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
 
 def _reached(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
     turn = Window(RowNumber(), partition_by=[F("address")], order_by="pk")
-    return _reach(persons, purpose).filter(agreed=True, address__isnull=False).annotate(turn=turn).filter(turn=1)
+    reached = _reach(persons, purpose).filter(agreed=True, address__isnull=False)
+    first: QuerySet[Any, Any] = reached.annotate(turn=turn).filter(turn=1)
+    return first

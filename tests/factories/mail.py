@@ -8,6 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from mik.accounts.models import User
+from mik.common import job_runner
+from mik.common.models import Job
 from mik.mail.mailings import start_mailing
 from mik.mail.models import Mailing
 from mik.mail.models.mailing import counts_of
@@ -82,3 +84,14 @@ def begin(**fields: Any) -> Mailing:
 def states(mailing: Mailing) -> dict[str, int]:
     """State → number, without the noughts."""
     return {state: count for state, count in counts_of([mailing])[mailing.pk].items() if count}
+
+
+def job_of(mailing: Mailing) -> Job:
+    """Its job as it stands now."""
+    return Job.objects.get(mailings=mailing)
+
+
+def send(mailing: Mailing) -> Mailing:
+    """Run its job here and now; the mailing as it stands then."""
+    job_runner.run(job_of(mailing).pk)
+    return Mailing.objects.get(pk=mailing.pk)

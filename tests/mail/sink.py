@@ -28,7 +28,7 @@ class Sink:
 
     def message(self, address: str) -> EmailMessage:
         text = next(text for to, text in self.taken if to == address)
-        return message_from_bytes(text, policy=policy.default)  # type: ignore[return-value]
+        return message_from_bytes(text, policy=policy.default)
 
     def message_ids(self, address: str) -> list[str]:
         return [message_from_bytes(text)["Message-ID"] for to, text in self.taken if to == address]

@@ -23,7 +23,7 @@ from mik.common.models import Job, JobState
 from mik.mail.mailings import settle_uncertain
 from mik.mail.models import Delivery
 from mik.people.models import Person
-from tests.factories.mail import begin, readers, states, withdraw_now
+from tests.factories.mail import begin, job_of, readers, states, withdraw_now
 from tests.mail.sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,11 +97,11 @@ def test_two_thousand_get_one_mail_each_though_the_worker_is_killed(sink: Sink) 
             workers[0].kill()
 
     sink.on_rcpt = on_rcpt
-    workers.append(Worker(mailing.job))
+    workers.append(Worker(job_of(mailing)))
     assert workers[0].killed
     assert len(sink.taken) == 1000
     assert states(mailing)[State.SENDING] > 0
-    revive(mailing.job)
+    revive(job_of(mailing))
 
     refused = {"okur3@ornek.example", "okur700@ornek.example"}
     everybody = {f"okur{n}@ornek.example" for n in range(2002)}
@@ -109,7 +109,7 @@ def test_two_thousand_get_one_mail_each_though_the_worker_is_killed(sink: Sink) 
     assert states(mailing) == {State.ACCEPTED: 2000, State.SKIPPED: 2}
     assert set(Delivery.objects.filter(state=State.SKIPPED).values_list("reason", flat=True)) == {"consent"}
     mailing.refresh_from_db()
-    assert (mailing.state, mailing.job.state, mailing.job.attempts) == ("done", JobState.DONE, 2)
+    assert (mailing.state, job_of(mailing).state, job_of(mailing).attempts) == ("done", JobState.DONE, 2)
 
 
 def test_the_one_mail_whose_fate_nobody_knows_waits_for_a_person(sink: Sink) -> None:
@@ -123,9 +123,9 @@ def test_the_one_mail_whose_fate_nobody_knows_waits_for_a_person(sink: Sink) -> 
             workers[0].kill()
 
     sink.on_text = on_text
-    workers.append(Worker(mailing.job))
+    workers.append(Worker(job_of(mailing)))
     assert workers[0].killed
-    revive(mailing.job)
+    revive(job_of(mailing))
 
     assert sink.counted == Counter(f"okur{n}@ornek.example" for n in range(5))
     assert states(mailing) == {State.ACCEPTED: 4, State.UNCERTAIN: 1}

@@ -7,14 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mik.accounts.models import User
-from mik.common import job_runner
 from mik.mail.compose import check_letter, preview, send_test
 from mik.mail.models import Mailing, OutgoingMail
 from mik.mail.placeholders import Placeholder, placeholders, register
 from mik.mail.unsubscribe import unsubscribe_url
 from mik.people.models import Person
 from tests.factories.accounts import UserFactory
-from tests.factories.mail import NEWS, draft, readers, started
+from tests.factories.mail import NEWS, draft, readers, send, started
 from tests.mail.sink import Sink
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +65,7 @@ def test_one_whole_mail(sink: Sink, by: User, town: None, settings: Any) -> None
     settings.MAILING_FROM_EMAIL = "KTÜ Mezun <mezun@ktu.example>"
     (person,) = readers(1)
     mailing = started(by, subject_tr="Merhaba {ad}", body_tr="# Selam\n\nSayın {ad}, {sehir}.")
-    job_runner.run(mailing.job_id)
+    send(mailing)
     mail = sink.message("okur0@ornek.example")
     url = unsubscribe_url(person_id=person.pk, purpose=NEWS)
     assert (mail["Subject"], mail["To"]) == ("Merhaba Okur0 Yılmaz", "okur0@ornek.example")
@@ -85,7 +84,7 @@ def test_everybody_reads_the_own_language(sink: Sink, by: User, town: None) -> N
     _turkish, english = readers(2)
     Person.objects.filter(pk=english.pk).update(user=UserFactory.create(language="en"))
     mailing = started(by, subject_tr="{sehir}", body_tr="Türkçe", subject_en="{sehir}", body_en="English")
-    job_runner.run(mailing.job_id)
+    send(mailing)
     assert sink.message("okur0@ornek.example")["Subject"] == "Trabzon <il>"
     assert sink.message("okur1@ornek.example")["Subject"] == "Trebizond"
 
@@ -101,7 +100,7 @@ def test_a_name_cannot_add_a_header(sink: Sink, by: User) -> None:
     (person,) = readers(1)
     Person.objects.filter(pk=person.pk).update(given_names="Elif\r\nBcc: baska@ornek.example\r\n\r\nGövde\x1b")
     mailing = started(by)
-    job_runner.run(mailing.job_id)
+    send(mailing)
     mail = sink.message("okur0@ornek.example")
     assert mail["Bcc"] is None
     assert mail["Subject"].strip() == "Merhaba Elif Bcc: baska@ornek.example Gövde Yılmaz"
@@ -125,5 +124,5 @@ def test_a_test_mail_goes_to_oneself_in_both_languages(by: User) -> None:
     send_test(mailing=mailing, to=by)
     first, second = OutgoingMail.objects.order_by("pk")
     assert (first.to, first.subject) == (by.email, "[Deneme] Merhaba [Adı ve soyadı]")
-    assert (second.to, second.subject.split(" [")[0]) == (by.email, "[Deneme] Hello")
+    assert (second.to, (second.subject or "")[:14]) == (by.email, "[Deneme] Hello")
     assert mailing.deliveries.count() == 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from mik.accounts.models import User
@@ -27,7 +27,7 @@ from mik.mail.models import Delivery, Mailing
 from mik.people.models import Person
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory, grant
-from tests.factories.mail import begin, draft, email_of, readers, sending_allowed, started, states
+from tests.factories.mail import begin, draft, email_of, readers, send, sending_allowed, started, states
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
@@ -90,8 +90,9 @@ def test_an_address_is_unreadable_in_the_database_and_masked_on_the_page(by: Use
     row = started(by).rows().get()
     assert row.masked_address == "o···@ornek.example"
     assert row.person.full_name == "Okur0 Yılmaz"
-    stored = Delivery.objects.extra(select={"raw": "address"}).values_list("raw", flat=True).get()
-    assert b"okur0" not in bytes(stored)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM mail_delivery")
+        assert b"okur0" not in bytes(cursor.fetchone()[0])
 
 
 def test_the_pace_is_between_one_and_no_limit(by: User) -> None:
@@ -129,7 +130,7 @@ def test_pausing_twice_is_no_mistake_and_resuming_goes_on(by: User) -> None:
     mailing = begin()
     for _ in range(2):
         pause_mailing(mailing=mailing, by=by)
-    job_runner.run(mailing.job_id)
+    send(mailing)
     mailing.refresh_from_db()
     assert (states(mailing), mailing.stands_still) == ({State.QUEUED: 2}, True)
     job = resume_mailing(mailing=mailing, by=by)
@@ -160,7 +161,7 @@ def test_whoever_lost_the_right_sends_nothing_more(by: User) -> None:
     readers(1)
     mailing = begin()
     User.objects.filter(pk=mailing.by_id).update(is_active=False)
-    job_runner.run(mailing.job_id)
+    send(mailing)
     mailing.refresh_from_db()
     assert (states(mailing), mailing.stands_still) == ({State.QUEUED: 1}, True)
 
@@ -184,7 +185,7 @@ def test_an_uncertain_mail_is_settled_once(by: User) -> None:
     for row in (first, second):
         with pytest.raises(WrongState):
             settle_uncertain(delivery=row, resend=True, by=by)
-    job_runner.run(mailing.job_id)
+    send(mailing)
     assert states(mailing) == {State.SKIPPED: 1, State.ACCEPTED: 1}
     first.refresh_from_db()
     assert (first.reason, first.settled_by, first.attempts) == ("left", by, 0)
@@ -274,6 +275,6 @@ def test_a_person_who_is_erased_gets_nothing_more(by: User) -> None:
     assert entry is not None
     assert entry.erase is not None
     assert entry.erase(person.pk) == 1
-    job_runner.run(mailing.job_id)
+    send(mailing)
     assert states(mailing) == {State.ACCEPTED: 1, State.SKIPPED: 1}
     assert Delivery.objects.get(person=person).address == ""

@@ -1,6 +1,7 @@
 """What becomes of each mail as the server answers, and as people change their minds while it is sent."""
 
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -18,17 +19,11 @@ from mik.mail.models import Delivery, Mailing
 from mik.mail.outcomes import BACKOFF
 from mik.people.models import ContactPoint
 from tests.factories.accounts import UserFactory
-from tests.factories.mail import begin, nobody_works, readers, states, withdraw_now
+from tests.factories.mail import begin, job_of, nobody_works, readers, send, states, withdraw_now
 from tests.mail.sink import Sink
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
-
-
-def send(mailing: Mailing) -> Mailing:
-    """Run its job here and now."""
-    job_runner.run(mailing.job_id)
-    return Mailing.objects.select_related("job").get(pk=mailing.pk)
 
 
 def only() -> Delivery:
@@ -39,7 +34,7 @@ def test_everybody_gets_it_over_one_connection(sink: Sink) -> None:
     readers(30)
     mailing = send(begin())
     assert (sink.connections, len(sink.taken), mailing.state) == (1, 30, "done")
-    assert (mailing.job.done, mailing.job.total, mailing.job.counters["accepted"]) == (30, 30, 30)
+    assert (job_of(mailing).done, job_of(mailing).total, job_of(mailing).counters["accepted"]) == (30, 30, 30)
 
 
 def test_the_server_may_end_the_connection_between_two_mails(sink: Sink) -> None:
@@ -87,7 +82,7 @@ def test_a_server_that_asks_to_wait_is_asked_again_later(sink: Sink, stage: str)
     assert (row.state, row.attempts, row.answer) == (State.RETRY, 1, "451 4.7.1 later")
     wait = row.next_try_at - timezone.now()
     assert timedelta(minutes=BACKOFF[0] - 1) < wait <= timedelta(minutes=BACKOFF[0])
-    assert (mailing.state, mailing.job.state) == ("sending", JobState.DONE)
+    assert (mailing.state, job_of(mailing).state) == ("sending", JobState.DONE)
 
     setattr(sink, stage, lambda address: None)
     assert continue_mailings() == 0  # not due yet
@@ -117,8 +112,8 @@ def test_a_refused_sender_stops_everything_before_harm_is_done(sink: Sink) -> No
     readers(3)
     sink.on_mail = lambda sender: b"553 5.7.1 who are you\r\n"
     mailing = send(begin())
-    assert (mailing.job.state, mailing.stands_still) == (JobState.FAILED, True)
-    assert "553 5.7.1 who are you" in mailing.job.error
+    assert (job_of(mailing).state, mailing.stands_still) == (JobState.FAILED, True)
+    assert "553 5.7.1 who are you" in job_of(mailing).error
     assert states(mailing) == {State.QUEUED: 3}
     sink.on_mail = lambda sender: None
     with nobody_works():
@@ -139,7 +134,7 @@ def test_a_server_that_is_away_is_tried_again_by_itself(sink: Sink, settings: An
     readers(2)
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     mailing = send(begin())
-    assert (mailing.state, mailing.job.state, mailing.setbacks) == ("sending", JobState.DONE, 1)
+    assert (mailing.state, job_of(mailing).state, mailing.setbacks) == ("sending", JobState.DONE, 1)
     assert states(mailing) == {State.QUEUED: 2}
     settings.EMAIL_PORT = port
     assert continue_mailings() == 0  # it rests a minute
@@ -258,8 +253,8 @@ def test_the_pace_keeps_mails_apart(sink: Sink, monkeypatch: Any) -> None:
         slept.append(seconds)
         clock[0] += seconds
 
-    monkeypatch.setattr(sending.time, "sleep", sleep)
-    monkeypatch.setattr(sending.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     send(begin(per_minute=30))
     assert (round(sum(slept), 3), max(slept)) == (4.0, 0.5)
 
@@ -280,8 +275,9 @@ def test_a_chunk_belongs_to_one_run_and_a_dead_runs_rows_come_back() -> None:
 def test_a_living_runs_rows_are_left_alone() -> None:
     readers(2)
     mailing = begin()
-    Job.objects.filter(pk=mailing.job_id).update(state=JobState.RUNNING, attempts=1)
-    rows.claim_chunk(mailing, f"{mailing.job_id}:1")
+    job = job_of(mailing)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)
+    rows.claim_chunk(mailing, f"{job.pk}:1")
     rows.recover(mailing)
     assert states(mailing) == {State.SENDING: 2}
 
@@ -297,7 +293,7 @@ def test_two_workers_at_once_send_nothing_twice(sink: Sink) -> None:
         job_runner.run(job_id)
         connection.close()
 
-    threads = [threading.Thread(target=work, args=(job_id,)) for job_id in (mailing.job_id, other.pk)]
+    threads = [threading.Thread(target=work, args=(job.pk,)) for job in (job_of(mailing), other)]
     for thread in threads:
         thread.start()
     for thread in threads:

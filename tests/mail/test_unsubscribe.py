@@ -58,12 +58,12 @@ def test_one_click_of_a_mail_program_withdraws_that_consent_only(reader: Person,
 
 def test_the_history_tells_that_it_was_by_the_link(client: Client, reader: Person, url: str) -> None:
     client.post(url)
-    last = history_of(Consent.objects.get(person=reader, purpose=NEWS)).last()
+    *_before, last = history_of(Consent.objects.get(person=reader, purpose=NEWS))
     assert (last.pgh_label, last.pgh_context.metadata["view"]) == ("update", "mail:leave")
 
 
 def test_it_says_the_same_whether_one_had_left_or_not(reader: Person, url: str) -> None:
-    first, second = (Client().post(url).text.partition("<main")[2] for _ in range(2))
+    first, second = (Client().post(url).text.partition("<main")[2].partition("</main")[0] for _ in range(2))
     assert first == second
     assert "artık göndermeyeceğiz" in first
     withdraw_now(reader)

@@ -80,8 +80,6 @@ class Mailing(models.Model):
 
     objects = MailingQuerySet.as_manager()
 
-    deliveries: "models.Manager[Any]"
-
     class Meta:
         verbose_name = _("toplu e-posta")
         ordering = ["-created_at", "-id"]
