@@ -153,6 +153,18 @@ class Dashboard:
             head=(head, _("Mezun")),
         )
 
+    def decades(self) -> Picture | None:
+        rows = sorted(breakdowns.counts("decade", self.scope).items())
+        if not rows:
+            return None
+        words = {"first": rows[0][0], "last": rows[-1][0]}
+        return bar_chart(
+            title=_("Mezuniyet dönemine göre kayıtlı mezun"),
+            desc=_("%(first)s’lardan %(last)s’lara, ilk diplomanın yılına göre.") % words,
+            bars=[Bar(_("%(year)s’lar") % {"year": decade}, n) for decade, n in rows],
+            head=(_("Dönem"), _("Mezun")),
+        )
+
 
 def _response_figure() -> list[str]:
     """The response rate of surveys, where the surveys room counts it."""

@@ -7,17 +7,8 @@ from django.views.decorators.http import require_safe
 from alumni.registry.managers import REGISTRY
 from coordinator.dashboard import Dashboard, DashboardForm, as_of, places
 from mik.accounts.powers import Powers, powers_of
-from mik.common import hooks
-from mik.common.hooks import AttentionItem
 from mik.figures.permissions import READ
-
-URGENCY = {"bad": 0, "warn": 1, "blue": 2}
-
-
-def wanted(user: object) -> list[AttentionItem]:
-    """What wants the user's attention, the most pressing first."""
-    items = [item for look in hooks.attention for item in look(user) if item.count]  # type: ignore[arg-type]  # a signed-in User
-    return sorted(items, key=lambda item: URGENCY.get(item.tone, 9))
+from mik.work.wanted import wanted
 
 
 def sees_figures(powers: Powers) -> bool:
@@ -46,6 +37,7 @@ def figures_of(request: HttpRequest) -> dict[str, object]:
         "tiles": board.tiles(),
         "trend": board.trend(),
         "largest": board.largest(),
+        "decades": board.decades(),
         "places": places(board.scope, request.GET.get("yer", "")),
         "is_department": board.unit is not None and board.unit.kind == "department",
     }

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coordinator.dashboard import Dashboard, DashboardForm, places
-from coordinator.home import wanted
 from coordinator.terms.desk import Desk
 from coordinator.terms.succession import in_force, standing_terms
 from mik.accounts.models import Office
@@ -15,6 +14,7 @@ from mik.accounts.powers import powers_of
 from mik.common.hooks import FigureScope
 from mik.figures import breakdowns
 from mik.units.models import Unit
+from mik.work.wanted import wanted
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,12 @@ def shown(numbers: PublicNumbers) -> list[PublicFigure]:
     return [PublicFigure(figure, numbers.values.get(figure.code)) for figure in public_figures()]
 
 
+def headline(numbers: PublicNumbers) -> list[PublicFigure]:
+    """The tiles: without what a chart of the page shows, and without what there is none of."""
+    divided = [one for one in shown(numbers) if not one.figure.code.startswith("registered_")]
+    return [one for one in divided if one.is_hidden or one.value]
+
+
 def front_figures(numbers: PublicNumbers) -> list[PublicFigure]:
     """The few of the front page; what is nothing or hidden is left out."""
     found = {one.figure.code: one for one in shown(numbers)}

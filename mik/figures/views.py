@@ -14,7 +14,7 @@ from mik.common.charts import Bar, Picture, Series, bar_chart, line_chart
 from mik.common.tables.writing import write_csv
 from mik.figures.choosing import UnitForm
 from mik.figures.places import few_or, named, province_map, ranks
-from mik.figures.public import TREND, PublicNumbers, numbers_of, shown
+from mik.figures.public import TREND, PublicNumbers, headline, numbers_of, shown
 from mik.figures.topics import title_of
 from mik.units.models import Level, Unit
 
@@ -30,6 +30,7 @@ def public(request: HttpRequest) -> HttpResponse:
         "form": form,
         "unit": form.unit,
         "numbers": numbers,
+        "tiles": headline(numbers),
         "figures": shown(numbers),
         "trend": trend_picture(numbers),
         "map": province_map(numbers.by["province"], is_published=True),

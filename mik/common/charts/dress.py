@@ -10,6 +10,8 @@ ElementTree.register_namespace("", SVG)
 
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# An island smaller than the shortest step.
+_SPECK = re.compile(r"M[^Ml]*lZ")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
 # In tenths of a pixel.
 SHORTEST_STEP = 10
@@ -87,7 +89,7 @@ def relative(path: str) -> str:
         elif abs(step[0]) + abs(step[1]) >= SHORTEST_STEP:
             at = point
             found.append(f"{_tenths(step[0])},{_tenths(step[1])} ")
-    return "".join(found).replace(" Z", "Z")
+    return _SPECK.sub("", "".join(found).replace(" Z", "Z"))
 
 
 def _tenths(number: int) -> str:

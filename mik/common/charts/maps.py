@@ -41,7 +41,6 @@ def map_chart(
     classes: Sequence[int] = (),
     rows: Sequence[Row] = (),
     width: int = 760,
-    hidden: str = "",
 ) -> Picture:
     """``classes``: the five lower bounds above the first class; by themselves they follow the largest value.
     A province without an Area is «no data».
@@ -60,7 +59,7 @@ def map_chart(
         rows=list(rows or own_rows),
         width=width,
         one_form=True,
-        legend=legend_of(bounds, is_complete=len(shown) == len(names), hidden=hidden),
+        legend=legend_of(bounds, is_complete=len(shown) == len(names)),
     )
 
 
@@ -76,8 +75,8 @@ def class_of(value: float | None, bounds: Sequence[int]) -> int:
     return sum((value or 0) >= bound for bound in bounds)
 
 
-def legend_of(bounds: Sequence[int], *, is_complete: bool, hidden: str = "") -> list[LegendItem]:
-    words = [hidden or _("%(n)s altı") % {"n": figure(bounds[0])}]
+def legend_of(bounds: Sequence[int], *, is_complete: bool) -> list[LegendItem]:
+    words = [f"0–{figure(bounds[0] - 1)}"]
     words += [f"{figure(low)}–{figure(high - 1)}" for low, high in pairwise(bounds)]
     words += [_("%(n)s ve üzeri") % {"n": figure(bounds[-1])}]
     items = [LegendItem(word, f"c-m{number}", theme.MAP[number]) for number, word in enumerate(words)]
