@@ -29,15 +29,15 @@ def readers_only(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_student(request.user) or Membership.objects.filter(user=cast(User, request.user)).exists():
             return view(request, *args, **kwargs)
-        if request.method != "GET" or args or kwargs:
+        if args or kwargs:
             raise Http404
         return redirect("alumni:claim_start")
 
     return wrapped
 
 
-@readers_only
 @require_safe
+@readers_only
 def announcement_list(request: HttpRequest) -> HttpResponse:
     mine = Announcement.objects.read_by(request.user)
     kind, words = request.GET.get("tur", ""), request.GET.get("ara", "")[:100]
@@ -62,8 +62,8 @@ def _in_order(found: AnnouncementQuerySet, *, closed: bool) -> AnnouncementQuery
     return chosen.select_related("unit").order_by("-published_at", "-pk")
 
 
-@readers_only
 @require_safe
+@readers_only
 def announcement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Announcement.objects.read_by(request.user).select_related("unit", "published_by")
     announcement = get_object_or_404(mine, pk=pk)
@@ -72,8 +72,8 @@ def announcement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/announcement_detail.html", {"announcement": announcement, "reading": reading})
 
 
-@readers_only
 @require_safe
+@readers_only
 def announcement_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     events = Announcement.objects.read_by(request.user).filter(starts_at__isnull=False)
     announcement = get_object_or_404(events, pk=pk)

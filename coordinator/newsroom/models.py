@@ -26,12 +26,12 @@ class Kind(models.TextChoices):
     SCHOLARSHIP = "scholarship", _("Burs")
 
 
-# A consent covers what its text names (KVKK art. 3/1-a: for a definite purpose): «haber ve etkinlik» takes in news,
-# events and training, «iş, staj ve burs» the three that open a door to a career.
+# A consent covers what its text names (KVKK art. 3/1-a; alumni.registry.consent_texts): «haber ve etkinlik» are news
+# and events, «iş, staj, eğitim ve burs» the four that one applies for. A course is training, though it has its day.
 PURPOSE_OF = {
     Kind.NEWS: Consent.Purpose.NEWS,
     Kind.EVENT: Consent.Purpose.NEWS,
-    Kind.TRAINING: Consent.Purpose.NEWS,
+    Kind.TRAINING: Consent.Purpose.CAREER,
     Kind.JOB: Consent.Purpose.CAREER,
     Kind.INTERNSHIP: Consent.Purpose.CAREER,
     Kind.SCHOLARSHIP: Consent.Purpose.CAREER,

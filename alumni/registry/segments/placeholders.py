@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.models import Graduation
@@ -19,7 +20,9 @@ def years(person_ids: Collection[int]) -> Mapping[int, str]:
 
 
 def _latest(person_ids: Collection[int], *fields: str) -> Any:
-    latest = Graduation.objects.filter(alumnus__in=person_ids).order_by("alumnus", "-year", "-graduated_on", "-id")
+    latest = Graduation.objects.filter(alumnus__in=person_ids).order_by(
+        "alumnus", "-year", F("graduated_on").desc(nulls_last=True), "-id"
+    )
     return latest.distinct("alumnus").values_list("alumnus", *fields)
 
 
