@@ -41,6 +41,8 @@ def freeze(*, report_id: int, by: User) -> AnnualReport:
     Made outside the transaction, since it takes seconds; refused if somebody wrote on meanwhile.
     """
     report = _submittable(report_id, by)
+    if report.is_submitted:
+        return report
     before = _written(report)
     with translation.override("tr"):
         content = gather(report.year)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coordinator.annual_report.outline import Part
+from coordinator.annual_report.outline import WORK, Part
 from mik.common import hooks
 from mik.common.hooks import Figure, FigureValue
 from mik.common.turkish import date_long, number, percent
@@ -30,9 +30,12 @@ def names() -> dict[str, str]:
 
 
 def has_records(year: int) -> bool:
-    """Whether any figure of the year counts anything; asked once, when a report is opened."""
+    """Whether anything was on record by the end of the year; asked once, when a report is opened.
+
+    Of the office's own figures some count what is missing (departments without a representative) in any year.
+    """
     scope = catalogue.year_scope(year)
-    return any(catalogue.measure(figure.code, scope).value for figure in hooks.figures)
+    return any(catalogue.measure(figure.code, scope).value for topic in WORK for figure in catalogue.figures(topic))
 
 
 def frozen(figure: Figure, value: FigureValue) -> Number:

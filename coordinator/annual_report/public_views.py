@@ -55,7 +55,7 @@ def report_pdf(request: HttpRequest, year: int) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def report_check(request: HttpRequest) -> HttpResponse:
     """Compares a copy with the submitted reports by its hash; the upload is not kept."""
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
     context: dict[str, object] = {"form": form}
     if request.method == "POST":
         if not CHECKS.allows(get_adapter().get_client_ip(request)):
