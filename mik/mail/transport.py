@@ -6,7 +6,9 @@ its answer tells what became of the mail: without one, nobody knows.
 
 import re
 import smtplib
+from email.generator import BytesGenerator
 from email.utils import parseaddr
+from io import BytesIO
 from typing import Protocol
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -79,6 +81,13 @@ def envelope_address(address: str) -> str:
     if not _ENVELOPE.fullmatch(ascii_address):
         raise Unsendable
     return ascii_address
+
+
+def on_the_wire(message: EmailMultiAlternatives) -> bytes:
+    """The mail as SMTP takes it. Headers are not folded: some readers of List-Unsubscribe do not unfold."""
+    text = BytesIO()
+    BytesGenerator(text, mangle_from_=False, maxheaderlen=998).flatten(message.message(), linesep="\r\n")
+    return text.getvalue()
 
 
 class PlainTransport:
@@ -164,9 +173,7 @@ class SmtpTransport:
             self.close()
 
     def hand_over(self, message: EmailMultiAlternatives) -> str:
-        # Django's own message ends lines as SMTP wants them.
-        raw: bytes = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
-        text = _LEADING_DOT.sub(b"..", raw)
+        text = _LEADING_DOT.sub(b"..", on_the_wire(message))
         self._ask_to_send()
         try:
             self._server.send(text.rstrip(b"\r\n") + b"\r\n.\r\n")
