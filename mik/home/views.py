@@ -5,11 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from coordinator.newsroom.models import Announcement
 from mik.accounts.students import is_student
 from mik.figures.places import province_map
 from mik.figures.public import front_figures, numbers_of
 from mik.home.roles import active_role, roles_of
 from mik.work.wanted import wanted
+
+# Announcements on a student's first page; the rest stand in their list.
+NEWEST = 5
 
 
 @login_not_required
@@ -33,7 +37,9 @@ def student(request: HttpRequest) -> HttpResponse:
     """What the platform holds for students; seen by students only."""
     if not is_student(request.user):
         raise Http404
-    return render(request, "home/student.html", {"attention": wanted(request.user)})
+    open_now = Announcement.objects.read_by(request.user).still_open().select_related("unit")
+    context = {"attention": wanted(request.user), "announcements": open_now.order_by("-published_at", "-pk")[:NEWEST]}
+    return render(request, "home/student.html", context)
 
 
 @login_not_required
