@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coordinator.annual_report.outline import WORK, Part
 from mik.common import hooks
@@ -76,7 +77,7 @@ def written(value: float | None, kind: str) -> str:
     if kind == "percent":
         return percent(value, DECIMALS["percent"])
     plain = number(value, DECIMALS.get(kind, 0))
-    return _("%(n)s gün") % {"n": plain} if kind == "days" else plain
+    return ngettext("%(n)s gün", "%(n)s gün", round(value)) % {"n": plain} if kind == "days" else plain
 
 
 def as_at(one: Number, content: dict[str, Any]) -> str:

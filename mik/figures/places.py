@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mik.common import codelists
 from mik.common.charts import Area, Picture, map_chart
@@ -64,7 +65,8 @@ def province_map(counts: Counts, *, is_published: bool = False, width: int = 760
 
 def _words(counts: Counts, is_published: bool) -> Mapping[str, str]:
     return {
-        plate: _("%(n)s mezun") % {"n": words_of(counts.get(plate, 0), is_published)}
+        plate: ngettext("%(n)s mezun", "%(n)s mezun", counts.get(plate, 0))
+        % {"n": words_of(counts.get(plate, 0), is_published)}
         for plate, _name in codelists.provinces()
     }
 
