@@ -17,7 +17,8 @@ RR1 = Indicator(
     "RR1",
     _("Yanıt oranı (AAPOR RR1)"),
     _("Tamamlanan yanıtların, çağrı kaydı olan herkes içindeki payı. Hedef kitlenin hepsi uygun sayılır; uygunluğu"
-      " belirsiz kimse yoktur."),
+      " belirsiz kimse yoktur. I: tamamlayan, P: yarım bırakan, R: istemeyen, NC: ulaşılamayan, O: başka,"
+      " UH ve UO: uygunluğu belirsiz."),
     _("I"),
     _("(I + P) + (R + NC + O) + (UH + UO)"),
     kind=Kind.RESPONSE,

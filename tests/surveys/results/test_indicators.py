@@ -13,6 +13,8 @@ from surveys.indicators.skills import skill_gaps
 from surveys.models import Wave
 from tests.surveys.results.answered import SIZES, Answered
 
+pytestmark = pytest.mark.django_db
+
 # One row a finished answer; ``has`` looks an option up, row by row.
 FINISHED = """
 WITH finished AS (

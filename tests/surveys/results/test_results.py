@@ -1,0 +1,225 @@
+"""The results pages: who sees them, what stands on them, and that no form of them holds a hidden number."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mik.accounts.models import User
+from mik.common.tables import read_table
+from surveys.indicators.measuring import Measures
+from surveys.models import Wave
+from surveys.results.page import Results, results_page
+from surveys.results.pictures import opinions
+from surveys.results.place import Place
+from tests.factories.accounts import UserFactory, represent
+from tests.factories.surveys import WaveFactory
+from tests.surveys.results.answered import SIZES, Answered
+
+pytestmark = pytest.mark.django_db
+MakeClient = Callable[[User | None], Client]
+BIG, SMALL, TINY = "Makine Mühendisliği", "Orman Endüstrisi", "Deniz Ulaştırma"
+
+
+def represented(answered: Answered, name: str) -> tuple[User, int]:
+    user = UserFactory.create()
+    unit = answered.departments[name]
+    represent(user, unit)
+    return user, unit.pk
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def desk(client_for: MakeClient, user: User, wave: Wave, **query: str) -> Any:
+    return client_for(user).get(reverse("coordinator:survey_results", args=[wave.pk]), query)
+
+
+def test_the_office_reads_headlines_with_formula_and_counts(
+    answered: Answered, coordinator: User, client_for: MakeClient
+) -> None:
+    response = desk(client_for, coordinator, answered.graduates)
+    text = text_of(response.content.decode())
+    population = answered.graduates.population
+    assert population == 732
+    assert "1–30 Kasım 2025 · 730 davet, 500 tamamlanan yanıt · soru seti sürüm 1" in text
+    assert "Yanıt oranı %68,3" in text
+    assert "tamamlanan yanıt hedef kitle Pay / n 500 / 730" in text
+    assert "%95 güven aralığı:" in text
+    assert "Neden bazı hücreler gizli?" in text
+    assert "Bu veriden hesaplanamayan göstergeler" in text
+
+
+def test_a_department_stands_beside_the_university(answered: Answered, client_for: MakeClient) -> None:
+    user, unit = represented(answered, BIG)
+    response = client_for(user).get(reverse("department_surveys:results", args=[unit, answered.graduates.pk]))
+    found: Results = response.context["found"]
+    assert found.place.unit == answered.departments[BIG]
+    assert [tile.everybody is not None for tile in found.tiles] == [True, True, True]
+    text = text_of(response.content.decode())
+    assert "Makine Mühendisliği Bölümünüz" in text
+    assert "üniversite %" in text
+
+
+def test_a_representative_of_another_unit_finds_nothing(answered: Answered, client_for: MakeClient) -> None:
+    user, _unit = represented(answered, BIG)
+    other = answered.departments[SMALL].pk
+    names = ("wave_list", "results", "results_print", "results_download")
+    for name in names:
+        args = [other] if name == "wave_list" else [other, answered.graduates.pk]
+        assert client_for(user).get(reverse(f"department_surveys:{name}", args=args)).status_code == 404
+    desk_page = reverse("coordinator:survey_results", args=[answered.graduates.pk])
+    assert client_for(user).get(desk_page).status_code == 404
+
+
+def test_a_wave_in_preparation_is_the_offices(answered: Answered, coordinator: User, client_for: MakeClient) -> None:
+    user, unit = represented(answered, BIG)
+    draft = WaveFactory.create(state="draft", version=answered.graduates.version)
+    client = client_for(user)
+    assert client.get(reverse("department_surveys:results", args=[unit, draft.pk])).status_code == 404
+    waves = list(client.get(reverse("department_surveys:wave_list", args=[unit])).context["waves"])
+    assert draft not in waves
+    assert answered.graduates in waves
+    assert "Henüz yanıt yok" in desk(client_for, coordinator, draft).content.decode()
+
+
+def test_while_a_wave_runs_only_the_response_rate_is_told(
+    answered: Answered, coordinator: User, client_for: MakeClient
+) -> None:
+    wave = answered.graduates
+    Wave.objects.filter(pk=wave.pk).update(state="open", closed_at=None, closes_on="2099-01-01")
+    response = desk(client_for, coordinator, wave)
+    found: Results = response.context["found"]
+    assert [tile.figure.indicator.code for tile in found.tiles] == ["RR_HEADLINE"]
+    assert found.pages == []
+    assert found.opinions is None
+    assert "Sonuçlar anket kapanınca açılır" in response.content.decode()
+    hidden = client_for(coordinator).get(reverse("coordinator:survey_indicator", args=[wave.pk, "EMP_OVERALL"]))
+    assert hidden.status_code == 404
+
+
+def test_the_table_hides_small_departments_wherever_it_is_sorted(answered: Answered) -> None:
+    place = Place(answered.graduates)
+    table = results_page(place, order="-istihdam").departments
+    assert table is not None
+    # Nothing at all of the two smallest: what is hidden of the one could be subtracted from the other.
+    assert {row.unit.name for row in table.small} == {SMALL, TINY}
+    hidden = {row.unit.name: [figure.cell.hidden for figure in row.figures] for row in table.small}
+    assert hidden == {TINY: ["percent", "percent", "mean"], SMALL: ["secondary", "percent", "secondary"]}
+    assert [figure.text for row in table.small for figure in row.figures] == [""] * 6
+    values = [row.figures[1].value for row in table.rows if row.figures[1].value is not None]
+    assert values == sorted(values, reverse=True)
+
+
+@pytest.fixture
+def secrets(graduates: Measures, answered: Answered) -> set[str]:
+    """What the tiny department's employment would read as, in either way of writing."""
+    measured = graduates.of("EMP_OVERALL", answered.departments[SMALL].pk)
+    assert measured.value is not None
+    return {f"{measured.value:.1f}", f"{measured.value:.1f}".replace(".", ",")}
+
+
+@pytest.mark.parametrize("form", ["html", "print", "xlsx", "csv"])
+def test_no_form_holds_a_hidden_number(
+    answered: Answered, secrets: set[str], client_for: MakeClient, form: str
+) -> None:
+    """Row by row: beside the department's name stands the reason and no figure."""
+    user, unit = represented(answered, SMALL)
+    name = {"html": "results", "print": "results_print"}.get(form, "results_download")
+    address = reverse(f"department_surveys:{name}", args=[unit, answered.graduates.pk])
+    response = client_for(user).get(address, {"bicim": "csv"} if form == "csv" else {})
+    if form in {"html", "print"}:
+        page = response.content.decode()
+        row = next(row for row in page.split("<tr") if 'scope="row">Orman Endüstrisi' in row)
+        assert 'gizli<span class="vh">: 23 kişiden az</span>' in row
+        tiles = page[: page.index("Bölümlere göre")]
+        assert not any(secret in text_of(part) for secret in secrets for part in (row, tiles))
+        return
+    table = read_table(BytesIO(response.content), f"sonuc.{form}")
+    rows = [[str(cell or "") for cell in row.cells] for row in table.sheets[0].rows()]
+    mine = [row for row in rows if row[1] == SMALL and row[2] == "Genel istihdam oranı"]
+    assert mine
+    assert {row[3] for row in mine} == {"gizli: 23 kişiden az"}
+    assert {tuple(row[4:7]) for row in mine} == {("", "", "")}
+
+
+def test_a_chart_gets_no_hidden_share(answered: Answered) -> None:
+    """Of 22 people no share is drawn: neither as a bar nor in the title or description of the SVG."""
+    found = results_page(Place(answered.graduates, answered.departments[SMALL]))
+    matrices = [result for _page, results in found.pages for result in results if result.statements]
+    assert [opinions(result) for result in matrices] == [None] * len(matrices)
+    assert found.opinions is None
+    assert found.activities is None
+    big = results_page(Place(answered.graduates, answered.departments[BIG])).opinions
+    assert big is not None
+    assert "%" in big.wide
+
+
+def test_distributions_equal_the_answers(answered: Answered, db: None) -> None:
+    """Shares of a single and a multiple choice, and of a statement, against SQL."""
+    found = results_page(Place(answered.graduates))
+    results = {result.question.code: result for _page, page in found.pages for result in page}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT a.question, a.row, a.option, count(*),
+                      (SELECT count(DISTINCT b.response_id) FROM surveys_answer b JOIN surveys_response q
+                       ON q.id = b.response_id JOIN surveys_invitation j ON j.id = q.invitation_id
+                       WHERE j.wave_id = i.wave_id AND b.question = a.question AND b.row = a.row
+                       AND q.completed_at IS NOT NULL)
+               FROM surveys_answer a JOIN surveys_response r ON r.id = a.response_id
+               JOIN surveys_invitation i ON i.id = r.invitation_id
+               WHERE i.wave_id = %s AND a.question IN ('again', 'join_in', 'satisfaction')
+               GROUP BY 1, 2, 3, i.wave_id""",
+            [answered.graduates.pk],
+        )
+        expected = {tuple(row[:3]): 100 * row[3] / row[4] for row in cursor.fetchall()}
+    for code in ("again", "join_in"):
+        lines = results[code].lines
+        for option, line in zip(results[code].question.options, lines, strict=True):
+            assert line.cell.value == pytest.approx(expected.get((code, "", option.code), 0))
+    question = results["satisfaction"].question
+    for row, statement in zip(question.rows, results["satisfaction"].statements, strict=True):
+        for option, cell in zip(question.scale, statement.cells, strict=True):
+            assert cell.value == pytest.approx(expected.get(("satisfaction", row.code, option.code), 0))
+
+
+def test_employers_have_tiles_of_their_own(answered: Answered, vice_rector: User, client_for: MakeClient) -> None:
+    response = desk(client_for, vice_rector, answered.employers)
+    found: Results = response.context["found"]
+    codes = [tile.figure.indicator.code for tile in found.tiles]
+    assert codes == ["RR_HEADLINE", "EMPLOYER_SAT", "HIRE_AGAIN"]
+    assert found.departments is None
+    assert found.scales is not None
+    assert "Birlikte çalışma" in found.scales.wide
+
+
+def test_an_indicators_page_says_how_it_is_measured(
+    answered: Answered, coordinator: User, client_for: MakeClient
+) -> None:
+    client, wave = client_for(coordinator), answered.graduates
+    page = client.get(reverse("coordinator:survey_indicator", args=[wave.pk, "HIGH_SKILL"]))
+    text = text_of(page.content.decode())
+    assert "Gösterge kodu HIGH_SKILL · aynı ölçüyü kullananlar: HESA GO" in text
+    assert len(page.context["rows"]) == len(SIZES)
+    assert client.get(reverse("coordinator:survey_indicator", args=[wave.pk, "PLACE_YR"])).status_code == 404
+
+
+def test_the_pages_ask_the_same_number_of_questions(
+    answered: Answered, client_for: MakeClient, coordinator: User
+) -> None:
+    """Six departments of hundreds of answers, or one with none."""
+    empty = WaveFactory.create(version=answered.graduates.version, state="closed", population=1)
+    counts = []
+    for wave in (answered.graduates, empty):
+        with CaptureQueriesContext(connection) as queries:
+            results_page(Place(Wave.objects.select_related("version__questionnaire").get(pk=wave.pk)))
+        counts.append(len(queries))
+    assert counts[0] <= 12
+    assert counts[1] <= counts[0]

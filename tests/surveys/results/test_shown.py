@@ -1,0 +1,79 @@
+"""What may be shown of a figure, at the edges of the thresholds."""
+
+from typing import Any
+
+import pytest
+
+from mik.figures.disclosure import Hidden
+from surveys.indicators.definitions import Indicator, Kind, Measured
+from surveys.indicators.measuring import Measures
+from surveys.results.shown import column, hidden_beside, shown, written
+
+
+def figure(kind: Kind, value: float | None, numerator: int | None, people: int) -> Measured:
+    indicator = Indicator("SAT_STUDY", "Ad", "Tanım", "pay", "payda", kind)
+    return Measured(indicator, value, numerator, people, (10.0, 20.0) if kind is Kind.SHARE else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "hidden"),
+    [
+        (Kind.SHARE, 22, Hidden.PERCENT),
+        (Kind.SHARE, 23, None),
+        (Kind.RESPONSE, 22, Hidden.PERCENT),
+        (Kind.SURVIVAL, 22, Hidden.PERCENT),
+        (Kind.SURVIVAL, 23, None),
+        (Kind.MEAN, 7, Hidden.MEAN),
+        (Kind.MEAN, 8, None),
+        (Kind.MONEY, 7, Hidden.MEAN),
+        (Kind.MONTHS, 8, None),
+        (Kind.SHARE, 0, Hidden.NOBODY),
+    ],
+)
+def test_the_edges(kind: Kind, people: int, hidden: Hidden | None) -> None:
+    told = shown(figure(kind, 4.0, people // 2, people))
+    assert told.cell.hidden == hidden
+    assert (told.text == "") == (hidden is not None)
+
+
+def test_a_hidden_figure_keeps_neither_interval_nor_numerator() -> None:
+    told = shown(figure(Kind.SHARE, 50.0, 11, 22))
+    assert (told.value, told.interval, told.numerator, told.denominator) == (None, None, None, 20)
+    assert told.interval_text == ""
+    assert told.counts == "20"
+
+
+def test_counts_are_rounded_and_values_written() -> None:
+    told = shown(figure(Kind.SHARE, 78.41, 2413, 3078))
+    assert (told.text, told.counts, told.interval_text) == ("%78,4", "2.415 / 3.080", "%10,0–20,0")
+    assert written(78.41, Kind.SHARE) == "%78,4"
+    assert written(59_849.0, Kind.MONEY) == "59.800 TL"
+    assert written(4.0, Kind.MONTHS) == "4 ay"
+    assert written(4.5, Kind.MONTHS) == "4,5 ay"
+    assert written(4.08, Kind.MEAN) == "4,1"
+
+
+def test_who_still_waits_has_no_median_and_nothing_is_hidden() -> None:
+    told = shown(figure(Kind.MONTHS, None, 3, 40))
+    assert (told.text, told.cell.hidden) == ("", None)
+
+
+def measures_of(sizes: list[int]) -> Measures:
+    groups: dict[Any, Any] = {
+        place: {"SAT_STUDY": figure(Kind.SHARE, 50.0, size // 2, size)} for place, size in enumerate(sizes)
+    }
+    return Measures({**groups, None: {"SAT_STUDY": figure(Kind.SHARE, 50.0, 1, sum(sizes))}})
+
+
+def test_a_single_hidden_department_hides_the_smallest_beside_it() -> None:
+    told = column(measures_of([190, 30, 20]), "SAT_STUDY", [0, 1, 2])
+    assert [told[n].cell.hidden for n in range(3)] == [None, Hidden.SECONDARY, Hidden.PERCENT]
+    assert told[1].interval is None
+    told = column(measures_of([190, 30, 20, 5]), "SAT_STUDY", [0, 1, 2, 3])
+    assert [told[n].cell.hidden for n in range(4)] == [None, None, Hidden.PERCENT, Hidden.PERCENT]
+
+
+def test_everybody_beside_the_own_department() -> None:
+    assert hidden_beside(100, 122) is Hidden.SECONDARY
+    assert hidden_beside(100, 123) is None
+    assert hidden_beside(100, 100) is None
