@@ -9,7 +9,8 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Anketler")
 
     def ready(self) -> None:
-        from surveys import hooks
+        from surveys import figures, hooks
         from surveys.waves import sending  # noqa: F401  (declares the jobs)
 
         hooks.register()
+        figures.register()
