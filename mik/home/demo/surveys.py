@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from alumni.registry.models import Graduation
+from alumni.registry.segments.criteria import Criteria
 from mik.accounts.models import User
 from mik.common.fields import keyed_hash
 from mik.home.demo import accounts
@@ -13,7 +14,7 @@ from mik.home.demo.names import Chance, given_names, mail_name, surnames
 from mik.home.demo.survey_answers import employer_answers, graduate_answers
 from mik.home.demo.survey_filling import answer, begin
 from mik.organisations.models import Contact, Organisation
-from mik.units.models import Level
+from mik.units.models import Level, Unit
 from surveys.models import Invitation, QuestionnaireVersion, Wave
 from surveys.ready import EMPLOYERS_KEY, GRADUATES_KEY, load_questionnaires
 
@@ -21,6 +22,13 @@ SEED = 2025
 GRADUATES, EMPLOYERS = 900, 120
 ANSWERED_BY_GRADUATES, ANSWERED_BY_EMPLOYERS, BEGUN = 500, 80, 40
 # How some departments' graduates fare, against the others, in points of per cent.
+DEPARTMENTS = (
+    "Makine Mühendisliği", "İnşaat Mühendisliği", "Tıp", "Elektrik-Elektronik Mühendisliği", "İşletme", "İktisat",
+    "Orman Mühendisliği", "Bilgisayar Mühendisliği", "Mimarlık", "Yazılım Mühendisliği", "Hemşirelik",
+    "Harita Mühendisliği", "Jeoloji Mühendisliği", "Maden Mühendisliği", "Orman Endüstrisi Mühendisliği",
+    "Deniz Ulaştırma İşletme Mühendisliği",
+)  # fmt: skip
+YEARS = 20  # how far back last year's survey asks
 STRENGTHS = {"Bilgisayar Mühendisliği": 20, "Yazılım Mühendisliği": 18, "Tıp": 26, "Makine Mühendisliği": 10,
              "Elektrik-Elektronik Mühendisliği": 12, "Hemşirelik": 14, "Mimarlık": -8, "Biyoloji": -14,
              "Türk Dili ve Edebiyatı": -12, "Fizik": -8}  # fmt: skip
@@ -62,7 +70,9 @@ def _morning(day: date) -> datetime:
 
 
 def _graduates(chance: Chance, year: int) -> None:
-    diplomas = _diplomas(year - 7, year - 1)[:GRADUATES]
+    units = list(Unit.objects.departments().filter(name__in=DEPARTMENTS, closed_on=None).values_list("pk", flat=True))
+    criteria = Criteria(tuple(units), (Level.BACHELOR,), year - YEARS, year - 1)
+    diplomas = _diplomas(criteria)[:GRADUATES]
     wave = _wave(
         GRADUATES_KEY,
         f"Mezun istihdam ve memnuniyet anketi {year}",
@@ -70,7 +80,7 @@ def _graduates(chance: Chance, year: int) -> None:
         date(year, 11, 1),
         date(year, 11, 30),
         len(diplomas),
-        criteria={"year_from": year - 7, "year_to": year - 1, "levels": [Level.ASSOCIATE, Level.BACHELOR]},
+        criteria=criteria.as_json(),
     )
     invitations = _invite(chance, wave, diplomas)
     reached = [one for one in invitations if one.sent_at]
@@ -88,9 +98,11 @@ def _graduates(chance: Chance, year: int) -> None:
     begin(chance, reached[ANSWERED_BY_GRADUATES:][:BEGUN], since=_morning(wave.opens_on))
 
 
-def _diplomas(first: int, last: int) -> list[Graduation]:
-    """One diploma each of those who graduated in these years, the latest ones first."""
-    found = Graduation.objects.filter(year__range=(first, last), level__in=[Level.ASSOCIATE, Level.BACHELOR])
+def _diplomas(criteria: Criteria) -> list[Graduation]:
+    """The last fitting diploma of each whom the criteria mean, the latest first."""
+    found = Graduation.objects.filter(level__in=criteria.levels, year__range=(criteria.year_from, criteria.year_to))
+    if criteria.unit_ids:
+        found = found.filter(programme__parent__in=criteria.unit_ids)
     one_each = found.order_by("alumnus", "-year", "pk").distinct("alumnus")
     diplomas = Graduation.objects.filter(pk__in=one_each.values("pk")).select_related("programme")
     return list(diplomas.order_by("-year", "pk"))
@@ -165,7 +177,8 @@ def _running(chance: Chance, year: int) -> None:
     """Sent a week ago to the graduates of the last two years, and to the demo's member, who has not answered yet."""
     today = timezone.localdate()
     own = _own_diploma()
-    others = [one for one in _diplomas(year - 2, year - 1) if own is None or one.alumnus_id != own.alumnus_id]
+    criteria = Criteria(levels=(Level.ASSOCIATE, Level.BACHELOR), year_from=year - 2, year_to=year - 1)
+    others = [one for one in _diplomas(criteria) if own is None or one.alumnus_id != own.alumnus_id]
     diplomas = [*([own] if own else []), *others]
     wave = _wave(
         GRADUATES_KEY,
@@ -174,7 +187,7 @@ def _running(chance: Chance, year: int) -> None:
         today - timedelta(days=7),
         today + timedelta(days=14),
         len(diplomas),
-        criteria={"year_from": year - 2, "year_to": year - 1, "levels": [Level.ASSOCIATE, Level.BACHELOR]},
+        criteria=criteria.as_json(),
     )
     invitations = _invite(chance, wave, others)
     if own:
