@@ -26,6 +26,7 @@ from mik.common.jobs import (
     JobCancelled,
     JobError,
     JobLost,
+    JobRests,
     RunningJob,
     dispatch,
     handlers,
@@ -42,12 +43,15 @@ RESEND_AFTER = timedelta(minutes=2)
 
 
 def run(job_id: int) -> None:
-    """Run a queued job to its end; does nothing if it is not queued or another worker has it."""
+    """Run a queued job to its end or its next rest; does nothing if it is not queued or another worker has it."""
+    rests = False
     with _lock(job_id) as ours:
         job = _take(job_id) if ours else None
         if job is not None:
             with translation.override(getattr(job.owner, "language", None) or "tr"):
-                _run(job)
+                rests = _run(job)
+    if rests:  # the lock is free again for whoever takes it up
+        dispatch(job_id)
 
 
 @contextmanager
@@ -75,15 +79,18 @@ def _take(job_id: int) -> Job | None:
     return Job.objects.select_related("owner").get(pk=job_id) if taken else None
 
 
-def _run(job: Job) -> None:
+def _run(job: Job) -> bool:
+    """Whether it rests and wants another turn."""
     handler = handlers.get(job.kind)
     if handler is None:
         logger.error("job %s: no handler for %s", job.pk, job.kind)
         _finish(Job.objects.filter(pk=job.pk), JobState.FAILED, error=_("Bu iş türü artık yok."))
-        return
+        return False
     running = RunningJob(job, handler)
     try:
         result = _work(job, running, handler)
+    except JobRests:
+        return bool(running.rows().update(state=JobState.QUEUED, dispatched_at=None, attempts=F("attempts") - 1))
     except JobLost:
         logger.warning("job %s was taken over; this worker leaves it", job.pk)
     except JobCancelled:
@@ -96,6 +103,7 @@ def _run(job: Job) -> None:
         _finish(running.rows(), JobState.FAILED, error=error, log=running.note(_("İş tamamlanamadı")))
     else:
         _finish(running.rows(), JobState.DONE, result=result or {}, log=running.note(_("İş tamamlandı")))
+    return False
 
 
 def _work(job: Job, running: RunningJob, handler: Handler) -> dict[str, Any] | None:

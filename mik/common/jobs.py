@@ -59,6 +59,12 @@ class JobLost(Exception):
     """Another worker took the job over, or it was declared dead. Let it pass through the handler."""
 
 
+class JobRests(Exception):
+    """Raised by a handler of long work between two steps: others get their turn, then it is run again from where it
+    was. Its attempts start afresh, since it got on.
+    """
+
+
 class RightsLost(JobError):
     """The owner may no longer do this."""
 

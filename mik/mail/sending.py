@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mik.common.jobs import JobError, RunningJob, Tile, job_handler
+from mik.common.jobs import JobError, JobRests, RunningJob, Tile, job_handler
 from mik.mail import rows
 from mik.mail.compose import Letters, message_for
 from mik.mail.models import Delivery, Mailing
@@ -23,6 +23,8 @@ from mik.mail.transport import Away, open_transport
 
 KIND = "mail.mailing"
 LOOK_SECONDS = 1.0
+# A mailing at its pace takes hours; sign-in codes and other work must not wait for it that long.
+TURN_SECONDS = 20.0
 State = Delivery.State
 TILES = [
     Tile(State.ACCEPTED, State.ACCEPTED.label, "ok", "check"),
@@ -75,6 +77,7 @@ class Run:
         self.pace = Pace()
         self.transport = open_transport()
         self._looked = 0.0
+        self._began = time.monotonic()
 
     def go(self) -> dict[str, Any]:
         rows.recover(self.mailing)
@@ -99,8 +102,15 @@ class Run:
             self.pace.wait(self.mailing.per_minute, self.look_now_and_then)
             self.deliver(delivery, values[delivery.person_id])
             self.look_now_and_then()
+            self.let_others_work()
         if self.mailing.setbacks:
             rows.forget_setbacks(self.mailing)
+
+    def let_others_work(self) -> None:
+        """After its turn the run goes to the end of the queue; the pause due after a mail is kept first."""
+        if time.monotonic() - self._began >= TURN_SECONDS:
+            self.pace.wait(self.mailing.per_minute, self.look_now_and_then)
+            raise JobRests
 
     def deliver(self, delivery: Delivery, values: dict[str, str]) -> None:
         if reason := rows.why_not(delivery):

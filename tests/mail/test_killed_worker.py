@@ -44,7 +44,7 @@ class Worker:
 
     @property
     def killed(self) -> bool:
-        return self.process.wait(timeout=60) == -signal.SIGKILL
+        return self.process.wait(timeout=300) == -signal.SIGKILL
 
 
 def revive(job: Job) -> None:

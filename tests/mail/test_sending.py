@@ -259,6 +259,20 @@ def test_the_pace_keeps_mails_apart(sink: Sink, monkeypatch: Any) -> None:
     assert (round(sum(slept), 3), max(slept)) == (4.0, 0.5)
 
 
+def test_others_get_their_turn(sink: Sink, monkeypatch: Any) -> None:
+    """A mailing goes to the end of the queue now and then, as the same job and without using up its attempts."""
+    readers(5)
+    mailing = begin()
+    monkeypatch.setattr(sending, "TURN_SECONDS", 0)
+    turns: list[int] = []
+    sink.on_mail = lambda sender: turns.append(sink.connections)
+    assert send(mailing).state == "done"
+    assert turns == [1, 2, 3, 4, 5]
+    job = job_of(mailing)
+    assert (job.state, job.attempts, job.done) == (JobState.DONE, 1, 5)
+    assert set(sink.counted.values()) == {1}
+
+
 # --- Several workers -------------------------------------------------------------------------------
 
 
