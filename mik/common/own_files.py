@@ -11,9 +11,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from PIL import ImageFile
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 logger = logging.getLogger(__name__)
+
+# WeasyPrint lets Pillow take half a picture for a whole one, for everybody in the process; uploads must be whole.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # A name that no resolver answers for (RFC 6761); relative addresses of a template are joined to it.
 BASE = "https://own.invalid/"
