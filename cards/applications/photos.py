@@ -25,9 +25,7 @@ def clean_photo(upload: IO[bytes] | Any) -> bytes:
     if len(content) > LARGEST:
         raise ValidationError(_("Fotoğraf çok büyük: en çok 8 MB olabilir."))
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        raise ValidationError(
-            _("HEIC ve AVIF fotoğrafları okunamıyor. Telefonunuzdan JPEG olarak paylaşıp onu yükleyin.")
-        )
+        raise ValidationError(_("HEIC ve AVIF fotoğrafları okunamıyor. Fotoğrafı JPEG olarak kaydedip onu yükleyin."))
     return _draw(content)
 
 
@@ -44,7 +42,7 @@ def _draw(content: bytes) -> bytes:
         raise
     except Exception:  # a damaged picture makes Pillow raise almost anything
         raise ValidationError(
-            _("Fotoğraf okunamadı. Bozuk ya da yarım kalmış olabilir; JPEG, PNG ya da WebP yükleyin.")
+            _("Fotoğraf okunamadı; bozuk ya da yarım olabilir. JPEG, PNG ya da WebP yükleyin.")
         ) from None
 
 

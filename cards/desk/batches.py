@@ -16,7 +16,7 @@ from cards.printing.models import PrintBatch
 from mik.audit.log import log_access
 from mik.files.services import open_file
 
-PER_PAGE = 50
+PER_PAGE = 25
 KINDS = {"pdf": "pdf", "liste": "manifest"}
 
 
@@ -32,7 +32,8 @@ def _batch(request: HttpRequest, pk: int) -> PrintBatch:
 @require_safe
 def card_batch_list(request: HttpRequest) -> HttpResponse:
     batches = PrintBatch.objects.visible_to(request.user).select_related("job", "created_by")
-    page = Paginator(batches.annotate(cards=Count("lines")), PER_PAGE).get_page(request.GET.get("sayfa"))
+    batches = batches.annotate(cards=Count("lines")).order_by("-created_at", "-pk")
+    page = Paginator(batches, PER_PAGE).get_page(request.GET.get("sayfa"))
     unprinted = Card.objects.visible_to(request.user).valid().not_printed().count()
     return render(request, "cards/desk/batch_list.html", {"page": page, "unprinted": unprinted})
 
