@@ -49,6 +49,8 @@ def numbers_of(unit_id: int | None = None) -> PublicNumbers:
 def _count(unit_id: int | None) -> PublicNumbers:
     scope = catalogue.year_scope(timezone.localdate().year, unit_id)
     values = {figure.code: disclosed(figure, catalogue.measure(figure.code, scope)) for figure in public_figures()}
+    if not disclosure.enough_for_percent(values.get("registered") or 0):
+        values |= dict.fromkeys(PLAIN)  # of few people even the number of countries tells where they live
     divisions = {code: published(breakdowns.counts(code, scope)) for code in DIVISIONS}
     return PublicNumbers(scope.on, values, divisions, _years(scope, values))
 
@@ -110,7 +112,7 @@ def shown(numbers: PublicNumbers) -> list[PublicFigure]:
 def headline(numbers: PublicNumbers) -> list[PublicFigure]:
     """The tiles: without what a chart of the page shows, and without what there is none of."""
     divided = [one for one in shown(numbers) if not one.figure.code.startswith("registered_")]
-    return [one for one in divided if one.is_hidden or one.value]
+    return [one for one in divided if one.value or (one.is_hidden and numbers.values.get("registered"))]
 
 
 def front_figures(numbers: PublicNumbers) -> list[PublicFigure]:

@@ -45,7 +45,9 @@ def _turkish() -> Iterator[None]:
 
 def line(names: tuple[str, str] = ("Güncel kayıt", "E-posta izni")) -> Picture:
     series = [Series(names[0], [31, 34, 39]), Series(names[1], [18, None, 27])]
-    return line_chart(title="Oranlar", desc="Artıyor.", labels=["2023", "2024", "2025"], series=series, head=("Yıl", "a", "b"))
+    return line_chart(
+        title="Oranlar", desc="Artıyor.", labels=["2023", "2024", "2025"], series=series, head=("Yıl", "a", "b")
+    )
 
 
 def bars(label: str = "İnşaat Mühendisliği") -> Picture:
@@ -103,7 +105,9 @@ def test_numbers_and_classes_are_those_of_the_theme() -> None:
 
 
 def test_the_axis_counts_in_turkish() -> None:
-    picture = line_chart(title="x", desc="", labels=["Oca", "Şub"], series=[Series("Üye", [900, 7300])], head=("Ay", "n"))
+    picture = line_chart(
+        title="x", desc="", labels=["Oca", "Şub"], series=[Series("Üye", [900, 7300])], head=("Ay", "n")
+    )
     assert {"0", "2.000", "8.000", "Oca", "Şub", "7.300"} <= set(texts(picture.wide))
 
 
@@ -135,7 +139,9 @@ def test_a_label_goes_where_no_line_runs() -> None:
     assert moved_apart({0: 190, 1: 195}, 36, lowest=200) == {0: 164, 1: 200}
 
 
-@pytest.mark.parametrize(("highest", "last", "count"), [(68, 80, 5), (7350, 8000, 5), (3, 3, 4), (0, 1, 2), (4.2, 6, 4)])
+@pytest.mark.parametrize(
+    ("highest", "last", "count"), [(68, 80, 5), (7350, 8000, 5), (3, 3, 4), (0, 1, 2), (4.2, 6, 4)]
+)
 def test_axes_step_in_round_numbers(highest: float, last: float, count: int) -> None:
     steps = steps_to(highest)
     assert (steps[-1], len(steps)) == (last, count)
@@ -206,7 +212,9 @@ os.close(write)
 print(os.read(read, 1000).decode())
 """
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "mik.settings_test"}
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=env, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=env, timeout=60, check=True
+    )
     assert "was forked after its parent had drawn" in done.stdout
 
 

@@ -542,30 +542,6 @@ def test_an_office_without_a_head_wants_attention(registrar: User, vice_rector: 
     assert labels == ["Bugün görevde koordinatör yok"]
 
 
-def test_the_office_home_counts(desk_client: Client, department: Unit, alumna: User) -> None:
-    graduate(programme_of(department), contacts=False)
-    totals = desk_client.get(reverse("coordinator:home")).context["totals"]
-    assert (totals.registered, totals.members, totals.fresh, totals.reachable) == (2, 1, 0, 1)
-
-
-def test_staff_without_the_duty_see_no_figures(client_for: Sign, staff: User, staff_with_duty: User) -> None:
-    pages = [client_for(user).get(reverse("coordinator:home")) for user in (staff, staff_with_duty)]
-    assert ["totals" in page.context for page in pages] == [False, True]
-    assert "Size henüz bir iş verilmedi" in text(pages[0])
-
-
-def test_the_vice_rector_sees_totals_and_nobody(client_for: Sign, vice_rector: User, alumna: User) -> None:
-    client = client_for(vice_rector)
-    page = client.get(reverse("coordinator:overview"))
-    assert page.context["totals"].registered == 1
-    assert [(row.name, row.registered, row.members) for row in page.context["faculties"]] == [
-        ("Mühendislik Fakültesi", 1, 1)
-    ]
-    assert "Şahin" not in text(page)
-    assert client.get(reverse("coordinator:home")).status_code == 404
-    assert client.get(reverse("coordinator:graduate_list")).status_code == 404
-
-
 @pytest.mark.parametrize("role", ["alumna", "representative", "coordinator", "staff", "registrar", "student"])
 def test_the_overview_is_the_vice_rectors(request: pytest.FixtureRequest, client_for: Sign, role: str) -> None:
     assert client_for(request.getfixturevalue(role)).get(reverse("coordinator:overview")).status_code == 404

@@ -93,7 +93,9 @@ def test_a_finished_year_stays_as_it_was_taken(department: Unit) -> None:
 def test_the_first_night_of_a_year_closes_the_last_one(department: Unit) -> None:
     alumnus = graduate(programme_of(department))
     Alumnus.objects.filter(pk=alumnus.pk).update(created_at=datetime(YEAR - 1, 3, 1, tzinfo=UTC))
-    FigureSnapshot.objects.create(code="registered", year=YEAR - 1, value=0, taken_at=datetime(YEAR - 1, 12, 31, tzinfo=UTC))
+    FigureSnapshot.objects.create(
+        code="registered", year=YEAR - 1, value=0, taken_at=datetime(YEAR - 1, 12, 31, tzinfo=UTC)
+    )
     snapshots.take_due_snapshots()
     closed = FigureSnapshot.objects.get(code="registered", year=YEAR - 1, unit=None)
     assert (closed.value, closed.is_final) == (1, True)

@@ -112,8 +112,8 @@ def test_the_office_counts_its_own_work(
 ) -> None:
     now = timezone.now()
     for days in (1, 2, 9):
-        ClaimFactory.create(user=UserFactory.create(), unit=department, state=Claim.State.REFUSED, decided_by=coordinator,
-                            submitted_at=now - timedelta(days=days), decided_at=now)  # fmt: skip
+        waited = {"submitted_at": now - timedelta(days=days), "decided_at": now, "decided_by": coordinator}
+        ClaimFactory.create(user=UserFactory.create(), unit=department, state=Claim.State.REFUSED, **waited)
     ImportRun.objects.create(file_name="liste.xlsx", by=coordinator, state=ImportRun.State.DONE)
     ImportRun.objects.create(file_name="yarim.xlsx", by=coordinator)
     scope = this_year()
