@@ -1,12 +1,13 @@
 """The forms of the newsroom: writing, checking before it goes out, the pace of a mailing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +27,14 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def replaced(data: Mapping[str, Any], changes: Mapping[str, str]) -> QueryDict:
+    """What a form was sent, with some of it changed."""
+    copy = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    for name, value in changes.items():
+        copy[name] = value
+    return copy
 
 
 class AnnouncementForm(forms.ModelForm[Announcement]):
@@ -64,11 +73,9 @@ class AnnouncementForm(forms.ModelForm[Announcement]):
 
     def _clean_fields(self) -> None:
         """What the kind does not ask is dropped before anything could be wrong with it."""
-        if self.is_bound:
-            self.data = self.data.copy()
-            for name, kinds in DETAILS.items():
-                if self.data.get(self.add_prefix("kind")) not in kinds:
-                    self.data[self.add_prefix(name)] = ""
+        asked = self.data.get(self.add_prefix("kind"))
+        dropped = {self.add_prefix(name): "" for name, kinds in DETAILS.items() if asked not in kinds}
+        self.data = replaced(self.data, dropped)
         super()._clean_fields()  # type: ignore[misc]  # Django's own hook, not in its stubs
 
     def clean_link(self) -> str:
@@ -141,8 +148,8 @@ PACES = (30, 60, 120, 300, 600)
 class PaceForm(forms.Form):
     pace = forms.TypedChoiceField(label=gettext_lazy("Dakikada en çok"), coerce=int, required=False, empty_value=None)
 
-    def __init__(self, *args: Any, current: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"pace": current or ""}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, current: int | None = None) -> None:
+        super().__init__(data, initial={"pace": current or ""})
         self.fields["pace"].choices = list(pace_choices(current))  # type: ignore[attr-defined]  # a choice field
 
 

@@ -25,6 +25,7 @@ from mik.mail import mailings
 from mik.mail.models import Delivery, Mailing
 from mik.mail.models.states import GROUPS
 from mik.mail.permissions import may_send
+from mik.people.models import Person
 
 PAGE_SIZE = 25
 LABELS = {
@@ -106,8 +107,6 @@ def _tabs(mailing: Mailing, group: str) -> list[Tab]:
 def recipients(request: HttpRequest, mailing: Mailing, group: str) -> QuerySet[Delivery]:
     rows = mailing.rows().visible_to(request.user).in_group(group)
     words = request.GET.get("ara", "")[:100]
-    from mik.people.models import Person
-
     return rows.filter(person__in=Person.objects.named(words).values("pk")) if words else rows
 
 

@@ -75,7 +75,7 @@ def write_announcement(*, announcement: Announcement, by: User, seen: datetime |
     """Save what was written. ``seen`` is the moment of the version it was written over; ChangedMeanwhile if a newer is
     there.
     """
-    if announcement.pk is None:
+    if announcement._state.adding:
         announcement.author = by
     else:
         current = Announcement.objects.select_for_update().get(pk=announcement.pk)

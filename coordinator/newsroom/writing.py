@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from alumni.registry.segments import Criteria, CriteriaForm
 from coordinator.newsroom.audience import Audience, audience_of, keep_criteria
 from coordinator.newsroom.desks import Desk
-from coordinator.newsroom.forms import AnnouncementForm
+from coordinator.newsroom.forms import AnnouncementForm, replaced
 from coordinator.newsroom.models import PURPOSE_OF, Announcement, Kind
 from coordinator.newsroom.reading import LANGUAGES, Reading, read, sample_values
 from coordinator.newsroom.services import ChangedMeanwhile, write_announcement
@@ -120,6 +119,4 @@ class Writing:
         self.conflict = conflict
         message = _("Bu duyuru siz yazarken başka bir yerde kaydedildi; yazdıklarınız aşağıda duruyor.")
         self.form.add_error(None, ValidationError(message))
-        data: Any = self.form.data.copy()
-        data["seen"] = conflict.current.updated_at.isoformat()
-        self.form.data = data
+        self.form.data = replaced(self.form.data, {"seen": conflict.current.updated_at.isoformat()})

@@ -14,7 +14,7 @@ from mik.people.models import Person
 Persons = QuerySet[Person]
 
 
-def _narrowed(persons: Any, **asked: Any) -> Any:
+def _narrowed(persons: Persons, **asked: Any) -> Persons:
     from alumni.registry.models import Alumnus
 
     return persons.filter(pk__in=Criteria(**asked).alumni(Alumnus.objects.filter(person__in=persons)).values("pk"))
