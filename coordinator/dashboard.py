@@ -75,9 +75,8 @@ class Dashboard:
     # --- tiles ------------------------------------------------------------------------------------
 
     def tiles(self) -> list[Tile]:
-        return [self._tile(code, self.values[code]) for code in TILES] + [
-            self._tile(code, catalogue.measure(code, self.scope)) for code in _response_figure()
-        ]
+        more = {code: catalogue.measure(code, self.scope) for code in _response_figure()}
+        return [self._tile(code, value) for code, value in (self.values | more).items()]
 
     def _tile(self, code: str, value: FigureValue) -> Tile:
         figure = catalogue.figure(code)
@@ -119,7 +118,7 @@ class Dashboard:
 
     def trend(self) -> Picture | None:
         """The two shares by years; nothing to draw before the second year."""
-        years = sorted({year for code, year in self.history if code in TREND}) + [self.scope.on.year]
+        years = [*sorted({year for code, year in self.history if code in TREND}), self.scope.on.year]
         if len(years) < 2:
             return None
         series = [Series(str(_short(code)), [self._in(code, year) for year in years]) for code in TREND]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from alumni.registry.managers import REGISTRY
 from coordinator.dashboard import Dashboard, DashboardForm, as_of, places
+from coordinator.opinions import last_opinions
 from mik.accounts.powers import Powers, powers_of
 from mik.figures.permissions import READ
 from mik.work.wanted import wanted
@@ -38,6 +39,7 @@ def figures_of(request: HttpRequest) -> dict[str, object]:
         "trend": board.trend(),
         "largest": board.largest(),
         "decades": board.decades(),
+        "survey": last_opinions(request.user, board.scope, board.unit),
         "places": places(board.scope, request.GET.get("yer", "")),
         "is_department": board.unit is not None and board.unit.kind == "department",
     }

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 import altair
@@ -70,7 +70,7 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-PICTURES = {"line": line, "bars": bars, "likert": likert, "map": provinces}
+PICTURES: dict[str, Callable[[], Picture]] = {"line": line, "bars": bars, "likert": likert, "map": provinces}
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,8 +16,17 @@ from mik.accounts.models import User
 from mik.figures.models import FigureSnapshot
 from mik.people.models import ContactPoint
 from mik.units.models import Unit
+from surveys.ready import GRADUATES_KEY
 from tests.factories.accounts import UserFactory, grant
 from tests.factories.alumni import enrol, graduate
+from tests.factories.surveys import (
+    AnswerFactory,
+    InvitationFactory,
+    QuestionnaireFactory,
+    ResponseFactory,
+    VersionFactory,
+    WaveFactory,
+)
 from tests.factories.units import programme_of
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +35,8 @@ YEAR = timezone.localdate().year
 HOME, OVERVIEW = reverse("coordinator:home"), reverse("coordinator:overview")
 
 
-def text(page: object) -> str:
-    return page.content.decode()  # type: ignore[attr-defined]  # a response
+def text(page: Any) -> str:
+    return str(page.content.decode())
 
 
 @pytest.fixture
@@ -42,8 +52,8 @@ def registry(department: Unit, other_department: Unit) -> list[Alumnus]:
     return [first, second, third]
 
 
-def tiles(page: object) -> dict[str, tuple[str, str, str]]:
-    return {tile.label: (tile.value, tile.change, tile.note) for tile in page.context["tiles"]}  # type: ignore[attr-defined]  # ditto
+def tiles(page: Any) -> dict[str, tuple[str, str, str]]:
+    return {tile.label: (tile.value, tile.change, tile.note) for tile in page.context["tiles"]}
 
 
 def test_the_tiles_count_and_compare(client_for: Sign, coordinator: User, registry: list[Alumnus]) -> None:
@@ -69,7 +79,7 @@ def test_a_unit_has_its_own_dashboard(
     assert tiles(page)["Kayıtlı mezun"][0] == "2"
     assert page.context["largest"].rows == [["Lisans", "2"]]
     assert "Makine Mühendisliği" in page.context["as_of"]
-    faculty = client.get(HOME, {"birim": department.parent_id})
+    faculty = client.get(HOME, {"birim": str(department.parent_id)})
     assert [row[1] for row in faculty.context["largest"].rows] == ["2", "1"]
     assert tiles(client.get(HOME, {"birim": "yok"}))["Kayıtlı mezun"][0] == "3"
 
@@ -117,6 +127,22 @@ def test_the_dashboard_asks_the_same_of_one_and_of_many(client_for: Sign, coordi
             assert client.get(HOME).status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1] <= 60
+
+
+def test_the_last_survey_has_its_card(client_for: Sign, coordinator: User, staff: User) -> None:
+    version = VersionFactory.create(questionnaire=QuestionnaireFactory.create(key=GRADUATES_KEY))
+    wave = WaveFactory.create(version=version, state="closed", closed_at=timezone.now(), population=30)
+    for number in range(24):
+        invitation = InvitationFactory.create(wave=wave)
+        response = ResponseFactory.create(invitation=invitation, completed_at=timezone.now())
+        AnswerFactory.create(response=response, question="agree", row="first", option="yes" if number % 2 else "no")
+    client = client_for(coordinator)
+    survey = client.get(HOME).context["survey"]
+    assert (survey.heading, survey.note) == (wave.title, "25 yanıt, 25 davet · küçük paylar yazılmaz")
+    assert survey.picture.rows[0][:4] == ["Birinci", "%50", "%0", "%50"]
+    assert client.get(HOME).context["tiles"][-1].value == "%80"
+    grant(staff.appointments.get(), "figures.read", coordinator)
+    assert client_for(staff).get(HOME).context["survey"] is None
 
 
 def test_the_vice_rector_sees_totals_and_nobody(client_for: Sign, vice_rector: User, registry: list[Alumnus]) -> None:

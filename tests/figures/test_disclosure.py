@@ -49,7 +49,7 @@ def test_a_hidden_cell_says_why() -> None:
     assert median_cell(3, 7) == Cell(None, Hidden.MEAN)
     assert percent_cell(0, 0) == Cell(None, Hidden.NOBODY)
     assert percent_cell(23, 46) == Cell(50)
-    assert [Hidden.PERCENT.label, Hidden.MEAN.label] == ["gizli: 23 kişiden az", "gizli: 7 kişi veya daha az"]
+    assert [str(Hidden.PERCENT.label), str(Hidden.MEAN.label)] == ["gizli: 23 kişiden az", "gizli: 7 kişi veya daha az"]
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,8 @@ def test_the_office_counts_its_own_work(
     scope = this_year()
     codes = ("representatives", "departments_without_representative", "claims_decided", "imports")
     assert [catalogue.measure(code, scope).numerator for code in codes] == [1, 1, 3, 1]
-    days = catalogue.measure("claim_days", scope)
-    assert (round(days.value or 0, 3), days.numerator) == (2, 3)
+    wait = catalogue.measure("claim_days", scope)
+    assert (round(wait.value or 0, 3), wait.numerator) == (2, 3)
     share = catalogue.measure("represented_departments", scope)
     assert (share.value, share.numerator, share.denominator) == (50, 1, 2)
     for code in (*codes, "claim_days"):
