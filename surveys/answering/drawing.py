@@ -1,5 +1,6 @@
 """Questions as the page draws them: numbers, what is ticked, what is wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from surveys.questionnaires.codes import Occupation, find_occupations, name_of, 
 from surveys.questionnaires.content import Choice, Content, Page, Question
 
 TEMPLATES = {"sector": "select", "place": "select", "date": "number"}
+END = re.compile(r"(\d+) \((.+)\)")
 LONG_LABEL = 11  # letters of an option that no longer fit into a column of a phone
 
 
@@ -26,6 +28,20 @@ class Option:
     id: str
     aside: bool = False
 
+    @property
+    def step(self) -> str:
+        """«1» of «1 (çok düşük)», where the words in brackets explain an end of the scale."""
+        return self._parts[0]
+
+    @property
+    def end(self) -> str:
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        found = END.fullmatch(self.label)
+        return (found[1], found[2]) if found else (self.label, "")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -34,6 +50,11 @@ class Row:
     id: str
     options: list[Option]
     asides: list[Option]
+
+    @property
+    def ends(self) -> list[Option]:
+        """The explained ends of a scale of numbers."""
+        return [option for option in self.options if option.end]
 
 
 @dataclass
@@ -99,9 +120,9 @@ class Drawn:
     @property
     def scale_class(self) -> str:
         """How many columns the scale has, and whether its words are too long for columns on a phone."""
-        labels = [str(option.text) for option in self.question.scale]
-        long = any(len(word) > LONG_LABEL for label in labels for word in label.split())
-        return f"n{len(labels)}" + (" words" if long or len(labels) > 7 else "")
+        steps = [option.step for option in self._options(self.question.scale, "", set())]
+        long = any(len(word) > LONG_LABEL for step in steps for word in step.split())
+        return f"n{len(steps)}" + (" words" if long or len(steps) > 7 else "")
 
     @property
     def rows(self) -> list[Row]:

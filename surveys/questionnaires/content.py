@@ -10,8 +10,21 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-TYPES = ("single", "multiple", "matrix", "number", "date", "text", "occupation", "sector", "place")
+# The types, with their names for the office.
+TYPE_NAMES = {
+    "single": _("tek seçim"),
+    "multiple": _("çok seçim"),
+    "matrix": _("çizelge"),
+    "number": _("sayı"),
+    "date": _("tarih"),
+    "text": _("metin"),
+    "occupation": _("meslek"),
+    "sector": _("sektör"),
+    "place": _("yer"),
+}
+TYPES = tuple(TYPE_NAMES)
 CHOICE_TYPES = frozenset({"single", "multiple", "matrix"})
 CODED_TYPES = frozenset({"occupation", "sector", "place"})
 LANGUAGES = ("tr", "en")
@@ -76,6 +89,10 @@ class Question:
 
     def is_asked(self, chosen: Chosen) -> bool:
         return all(condition.holds(chosen) for condition in self.conditions)
+
+    @property
+    def type_name(self) -> str:
+        return str(TYPE_NAMES[self.type])
 
     @property
     def scale(self) -> tuple[Choice, ...]:

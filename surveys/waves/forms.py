@@ -30,7 +30,11 @@ def day(label: Any, hint: Any = "") -> forms.DateField:
 
 
 class WaveForm(forms.ModelForm[Wave]):
-    version = VersionChoice(label=gettext_lazy("Anket formu"), queryset=QuestionnaireVersion.objects.none())
+    version = VersionChoice(
+        label=gettext_lazy("Anket formu"),
+        queryset=QuestionnaireVersion.objects.none(),
+        empty_label=gettext_lazy("Seçin"),
+    )
     opens_on = day(gettext_lazy("Açılış"), gettext_lazy("O gün siz açarsınız; önceden açılmaz."))
     closes_on = day(gettext_lazy("Son gün"), gettext_lazy("O günün sonunda kendiliğinden kapanır."))
 

@@ -1,11 +1,12 @@
 """Somebody who answers: a wave, an invitation, a link as it stands in the mail."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from surveys.answering.access import make_token
@@ -60,4 +61,9 @@ def respondent(wave: Wave) -> Respondent:
     return found
 
 
-MakeRespondent = Callable[..., Respondent]
+def queries(client: Client, address: str) -> int:
+    """How many a page asks, once the session knows the role."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
