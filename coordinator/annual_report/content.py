@@ -8,6 +8,7 @@ A plain dict that goes into JSON as it is::
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -44,15 +45,15 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def gather(year: int) -> Content:
-    """Everything the report of the year prints that comes from the records."""
+def gather(year: int, *, at: datetime | None = None) -> Content:
+    """Everything the report of the year prints that comes from the records; dated ``at``, else now."""
     with one_moment():
         scope = catalogue.year_scope(year)
         order = {part.code: [figure.code for figure in figures_of(part)] for part in SECTIONS}
         return {
             "since": scope.since.isoformat(),
             "on": scope.on.isoformat(),
-            "taken_at": timezone.localtime().isoformat(timespec="seconds"),
+            "taken_at": timezone.localtime(at).isoformat(timespec="seconds"),
             "order": order,
             "figures": {figure.code: _measured(figure, scope) for figure in hooks.figures},
             "history": _history(year),

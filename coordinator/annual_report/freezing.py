@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,8 +36,8 @@ def draft_pdf(report: AnnualReport) -> bytes:
         return make_pdf(report, gather(report.year), final=False)
 
 
-def freeze(*, report_id: int, by: User) -> AnnualReport:
-    """Make the PDF and submit the report: all of it or nothing.
+def freeze(*, report_id: int, by: User, at: datetime | None = None) -> AnnualReport:
+    """Make the PDF and submit the report: all of it or nothing. ``at``: when it was handed in, else now.
 
     Made outside the transaction, since it takes seconds; refused if somebody wrote on meanwhile.
     """
@@ -45,7 +46,7 @@ def freeze(*, report_id: int, by: User) -> AnnualReport:
         return report
     before = _written(report)
     with translation.override("tr"):
-        content = gather(report.year)
+        content = gather(report.year, at=at)
         pdf = make_pdf(report, content, final=True)
     with transaction.atomic():
         locked: AnnualReport = AnnualReport.objects.select_for_update().get(pk=report_id)
@@ -53,7 +54,7 @@ def freeze(*, report_id: int, by: User) -> AnnualReport:
             return locked
         if _written(locked) != before:
             raise JobError(_("Rapor hazırlanırken bir bölüm değişti; raporu yeniden sunun."))
-        return _submit(locked, content, _kept(report, pdf, by), by)
+        return _submit(locked, content, _kept(report, pdf, by), by=by, at=at or timezone.now())
 
 
 def _submittable(report_id: int, by: User) -> AnnualReport:
@@ -78,10 +79,10 @@ def _kept(report: AnnualReport, pdf: bytes, by: User) -> StoredFile:
     return store_file(upload=io.BytesIO(pdf), purpose=REPORT_FILE, by=by, name=name, media_type="application/pdf")
 
 
-def _submit(report: AnnualReport, content: dict[str, Any], pdf: StoredFile, by: User) -> AnnualReport:
+def _submit(report: AnnualReport, content: dict[str, Any], pdf: StoredFile, *, by: User, at: datetime) -> AnnualReport:
     report.state, report.content = ReportState.SUBMITTED, content
     report.pdf, report.sha256 = pdf, pdf.sha256
-    report.submitted_at, report.submitted_by = timezone.now(), by
+    report.submitted_at, report.submitted_by = at, by
     report.save()
     return report
 

@@ -1,5 +1,55 @@
-"""Last year's report and this year's draft."""
+"""The demo's annual reports: last year's submitted and published, this year's half written."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from coordinator.annual_report import services
+from coordinator.annual_report.freezing import freeze
+from coordinator.annual_report.models import AnnualReport, ReportSection
+from coordinator.annual_report.outline import SECTION
+from coordinator.annual_report.ready import READY
+from mik.accounts.models import User
+from mik.home.demo import accounts
+from mik.home.demo.report_texts import TEXTS, text_of
+
+# What this year's draft already holds; the last one is still being written.
+WRITTEN = (
+    "foreword", "mission", "duties", "organisation", "resources", "staff", "services", "management", "goals", "finance",
+    "activities",
+)  # fmt: skip
 
 
 def make() -> None:
-    """Does nothing where they are there already."""
+    if AnnualReport.objects.exists():
+        return
+    by, today = User.objects.get(email=accounts.COORDINATOR), timezone.localdate()
+    _submitted(today.year - 1, by)
+    _begun(today.year, by)
+
+
+def _submitted(year: int, by: User) -> None:
+    report = services.open_report(year=year, by=by)
+    for section in report.sections.all():
+        _write(section, year, by, complete=True)
+    handed_in = timezone.make_aware(datetime(year + 1, 1, 20, 10, 30))
+    services.set_document_number(report=report, number="E-48814514-040.03-117", by=by)
+    report = freeze(report_id=report.pk, by=by, at=min(handed_in, timezone.now()))
+    services.set_published(report=report, published=True, by=by)
+
+
+def _begun(year: int, by: User) -> None:
+    report = services.open_report(year=year, by=by)
+    for code in WRITTEN:
+        _write(report.sections.get(code=code), year, by, complete=code != WRITTEN[-1])
+    vice_rector = User.objects.filter(email=accounts.VICE_RECTOR).first()
+    if vice_rector is not None:
+        note = "Temsilcisi olmayan bölümler için bir takvim önerisi eklenirse iyi olur."
+        services.comment_on(report=report, text=note, by=vice_rector)
+
+
+def _write(section: ReportSection, year: int, by: User, *, complete: bool) -> None:
+    text = text_of(section.code, year) if section.code in TEXTS else READY[SECTION[section.code].ready]
+    services.save_section(
+        section=section, heading=section.heading_tr, narrative=text, version=0, complete=complete, by=by
+    )
