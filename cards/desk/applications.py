@@ -21,8 +21,8 @@ from cards.states import pill_of
 from mik.audit.log import log_access
 
 
-@desk_only
 @require_http_methods(["GET", "POST"])
+@desk_only
 def card_application(request: HttpRequest, pk: int) -> HttpResponse:
     application = _applications(request).filter(pk=pk).first()
     if application is None:

@@ -28,8 +28,8 @@ def _batch(request: HttpRequest, pk: int) -> PrintBatch:
     return batch
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_batch_list(request: HttpRequest) -> HttpResponse:
     batches = PrintBatch.objects.visible_to(request.user).select_related("job", "created_by")
     batches = batches.annotate(cards=Count("lines")).order_by("-created_at", "-pk")
@@ -38,8 +38,8 @@ def card_batch_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cards/desk/batch_list.html", {"page": page, "unprinted": unprinted})
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_batch(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     lines = batch.lines.select_related("card").order_by("sequence")
@@ -50,8 +50,8 @@ def card_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cards/desk/batch.html", context)
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_batch_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileResponse:
     """The PDF for the printer, or the list of what is in it."""
     batch = _batch(request, pk)
@@ -66,8 +66,8 @@ def card_batch_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse | 
     return response
 
 
-@desk_only
 @require_POST
+@desk_only
 def card_batch_move(request: HttpRequest, pk: int) -> HttpResponse:
     """On by a step, or prepared again after a job that could not finish."""
     batch = _batch(request, pk)
@@ -82,8 +82,8 @@ def card_batch_move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("coordinator:card_batch", pk)
 
 
-@desk_only
 @require_http_methods(["GET", "POST"])
+@desk_only
 def card_batch_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: only a batch that could not be prepared may go."""
     batch = _batch(request, pk)

@@ -29,8 +29,8 @@ def _card(request: HttpRequest, pk: int) -> Card:
     return card
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_detail(request: HttpRequest, pk: int) -> HttpResponse:
     card = _card(request, pk)
     log_access(request_or_user=request, action="view", subjects=[card.alumnus_id], reason="Mezun kartı")
@@ -46,16 +46,16 @@ def card_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cards/desk/card.html", context)
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     card = _card(request, pk)
     log_access(request_or_user=request, action="download", subjects=[card.alumnus_id], reason="Kart PDF")
     return pdf_response(card)
 
 
-@desk_only
 @require_http_methods(["GET", "POST"])
+@desk_only
 def card_lost(request: HttpRequest, pk: int) -> HttpResponse:
     """The holder has called: from now on the card is no longer valid."""
     card = _card(request, pk)
@@ -64,16 +64,16 @@ def card_lost(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@desk_only
 @require_http_methods(["GET", "POST"])
+@desk_only
 def card_replace(request: HttpRequest, pk: int) -> HttpResponse:
     card = _card(request, pk)
     _not_own(request, card)
     return _ask(request, card, "replace", lambda: replace_card(card=card, by=user_of(request)), _("Yeni kart verildi."))
 
 
-@desk_only
 @require_http_methods(["GET", "POST"])
+@desk_only
 def card_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     card = _card(request, pk)
     _not_own(request, card)

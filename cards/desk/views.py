@@ -47,8 +47,8 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-@desk_only
 @require_safe
+@desk_only
 def card_list(request: HttpRequest) -> HttpResponse:
     cards = CardList(user=request.user, data=request.GET)
     rows = [_row(row, cards) for row in cards.page.object_list]
@@ -69,15 +69,15 @@ def _row(row: Any, cards: CardList) -> dict[str, Any]:
     }
 
 
-@desk_only
 @require_POST
+@desk_only
 def card_export(request: HttpRequest) -> HttpResponse:
     cards = CardList(user=request.user, data=QueryDict(request.POST.get("liste", "")))
     return export(request, cards, as_csv=request.POST.get("bicim") == "csv")
 
 
-@desk_only
 @require_POST
+@desk_only
 def card_bulk(request: HttpRequest) -> HttpResponse:
     """Ticked rows, or all of the list: asked once, done when the answer comes with ``onay``."""
     cards = CardList(user=request.user, data=QueryDict(request.POST.get("liste", "")))
