@@ -31,7 +31,7 @@ def announcement_check(request: HttpRequest, pk: int, unit_id: int | None = None
         raise PermissionDenied
     audience = audience_of(desk, announcement.criteria, announcement.purpose)
     form = CheckForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         may_mail=permissions.can_mail(desk, announcement),
         published=announcement.is_published and announcement.on_platform,
         recipients=_("Bugün %(n)s kişiye ulaşır.") % {"n": number(audience.counts.recipients)},
