@@ -37,6 +37,7 @@ NAMES = {
     "people.ContactPoint": _("İletişim bilgileriniz"),
     "people.Consent": _("İzinleriniz"),
     "accounts.User": _("Hesabınız"),
+    "mail.Delivery": _("Size gönderilen toplu e-postalar"),
     "alumni.Membership": _("Üyeliğiniz"),
 }
 

@@ -20,6 +20,7 @@ def register() -> None:
             purpose=_("Toplu e-postanın kime gittiğini bilmek ve iki kez göndermemek"),
             legal_basis=_("KVKK m. 5/1: açık rıza; m. 5/2-f: meşru menfaat"),
             retention=_("Adres gönderimin bitiminden 90 gün sonra silinir"),
+            export=erasing.told_to,
             erase=erasing.erase_person,
         )
     )

@@ -1,5 +1,6 @@
 """Starting, watching over and ending a mailing; who sees it; what stays of it."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -278,3 +279,14 @@ def test_a_person_who_is_erased_gets_nothing_more(by: User) -> None:
     send(mailing)
     assert states(mailing) == {State.ACCEPTED: 1, State.SKIPPED: 1}
     assert Delivery.objects.get(person=person).address == ""
+
+
+def test_a_person_is_told_what_was_sent_to_them(by: User) -> None:
+    person, _other = readers(2)
+    send(begin(subject_tr="Buluşma"))
+    entry = hooks.personal_data.get("mail.Delivery")
+    assert entry is not None
+    assert entry.export is not None
+    (row,) = entry.export(person.pk)
+    assert json.loads(json.dumps(row)) == row
+    assert (row["subject"], row["address"], row["state"]) == ("Buluşma", "okur0@ornek.example", "Teslim edildi")
