@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -52,7 +53,7 @@ def card_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @desk_only
-def card_batch_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileResponse:
+def card_batch_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The PDF for the printer, or the list of what is in it."""
     batch = _batch(request, pk)
     file = getattr(batch, KINDS[kind]) if kind in KINDS else None

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,17 +26,18 @@ from mik.audit.log import log_access
 from mik.common.turkish import number
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
 APPROVE, PRINT = "onayla", "bas"
 # Approvals at once while somebody waits for the page; the rest is ticked again.
 MOST_APPROVED = 200
 
 
-def desk_only(view: View[P]) -> View[P]:
+def desk_only(view: View[P, R]) -> View[P, R]:
     """Who has not the duty does not learn that there is a desk."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         if not may_issue(request.user):
             raise Http404
         return view(request, *args, **kwargs)

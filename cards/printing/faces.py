@@ -45,7 +45,7 @@ class Face:
 
     @property
     def office_email(self) -> str:
-        return settings.OFFICE_EMAIL
+        return str(settings.OFFICE_EMAIL)
 
 
 def cards_pdf(cards: Iterable[Card]) -> bytes:

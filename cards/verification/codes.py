@@ -32,9 +32,9 @@ def code_in(token: str) -> str | None:
 
 
 def verification_url(code: str) -> str:
-    return settings.BASE_URL + reverse("verify:token", args=[token_of(code)])
+    return str(settings.BASE_URL) + reverse("verify:token", args=[token_of(code)])
 
 
 def site_name() -> str:
     """The address people type, as the card says it."""
-    return settings.BASE_URL.partition("://")[2] + reverse("verify:form").rstrip("/")
+    return str(settings.BASE_URL).partition("://")[2] + reverse("verify:form").rstrip("/")

@@ -145,7 +145,7 @@ def test_erasing_leaves_the_number_and_nothing_else(
     card.refresh_from_db()
     waiting.refresh_from_db()
     assert (card.number != "", card.code, card.state) == (True, code, "revoked")
-    assert (card.printed_name, card.printed_line, card.photo, waiting.state) == ("", "", None, "withdrawn")
+    assert (card.printed_name, card.printed_line, card.photo_id, waiting.state) == ("", "", None, "withdrawn")
     assert not path.exists()
     assert not StoredFile.objects.filter(purpose="card_photo").exists()
     names = event_model_of(Card).objects.values_list("printed_name", flat=True)

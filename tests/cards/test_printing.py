@@ -228,7 +228,7 @@ def test_a_killed_job_goes_on_where_it_was(
     assert 0 < len(ready) < 5
     wait_for(lambda: not holds_a_lock())
     past = timezone.now() - timedelta(minutes=2)
-    Job.objects.filter(pk=batch.job_id).update(heartbeat_at=past, created_at=past)
+    Job.objects.filter(pk=batch.job.pk).update(heartbeat_at=past, created_at=past)
     assert job_runner.sweep()["revived"] == 1
     batch.refresh_from_db()
     assert batch.state == State.PREPARED
