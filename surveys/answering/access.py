@@ -60,7 +60,7 @@ class Remembered:
 
 
 def _remembered(request: HttpRequest) -> Remembered | None:
-    said = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LASTS)
+    said = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LASTS) or ""
     kind, number = said[:1], said[1:]
     return Remembered(kind, int(number)) if kind in {MEMBER, LINK} and number.isdecimal() else None
 

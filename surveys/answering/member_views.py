@@ -13,7 +13,7 @@ from surveys.models import Invitation
 
 def own_invitations(request: HttpRequest) -> InvitationQuerySet:
     """The user's own, whatever else the user may see as somebody of the office."""
-    seen = Invitation.objects.visible_to(request.user).filter(person__user=request.user)
+    seen = Invitation.objects.visible_to(request.user).filter(person__user=request.user.pk)
     return seen.select_related("wave__version__questionnaire", "response")
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Protocol
+from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from mik.common.turkish import date_long
@@ -18,13 +19,6 @@ MOST_TEXT = 4000
 # 1.248,5 and 1,248.5 and 1248.5: points and commas as people of both languages write them.
 _NUMBER = re.compile(r"[+-]?\d{1,12}([.,]\d{1,4})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.  ]\d{3})+(,\d{1,4})?", re.ASCII)
-
-
-class Posted(Protocol):
-    """What of a request's POST is read here."""
-
-    def get(self, key: str, default: str = "") -> str | None: ...
-    def getlist(self, key: str) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -44,32 +38,32 @@ def field_name(question: Question, row: str = "") -> str:
     return f"q-{question.code}-{row}" if row else f"q-{question.code}"
 
 
-def read_values(question: Question, posted: Posted) -> list[Value]:
+def read_values(question: Question, posted: QueryDict) -> list[Value]:
     """The answer to one question; empty for none. Raises BadAnswer. Codes nobody offered are no answer."""
     return READERS.get(question.type, _coded)(question, posted)
 
 
-def _typed(question: Question, posted: Posted) -> str:
+def _typed(question: Question, posted: QueryDict) -> str:
     return (posted.get(field_name(question)) or "").replace("\0", "").strip()
 
 
-def _single(question: Question, posted: Posted) -> list[Value]:
+def _single(question: Question, posted: QueryDict) -> list[Value]:
     chosen = _typed(question, posted)
     return [Value(option=chosen)] if chosen in {option.code for option in question.options} else []
 
 
-def _multiple(question: Question, posted: Posted) -> list[Value]:
+def _multiple(question: Question, posted: QueryDict) -> list[Value]:
     chosen = set(posted.getlist(field_name(question)))
     return [Value(option=option.code) for option in question.options if option.code in chosen]
 
 
-def _matrix(question: Question, posted: Posted) -> list[Value]:
+def _matrix(question: Question, posted: QueryDict) -> list[Value]:
     codes = {option.code for option in question.options}
     said = ((row.code, posted.get(field_name(question, row.code)) or "") for row in question.rows)
     return [Value(row=row, option=option) for row, option in said if option in codes]
 
 
-def _number(question: Question, posted: Posted) -> list[Value]:
+def _number(question: Question, posted: QueryDict) -> list[Value]:
     typed = _typed(question, posted)
     if not typed:
         return []
@@ -104,7 +98,7 @@ def _plain(number: object) -> str:
     return f"{number:f}".replace(".", ",") if isinstance(number, Decimal) else str(number)
 
 
-def _date(question: Question, posted: Posted) -> list[Value]:
+def _date(question: Question, posted: QueryDict) -> list[Value]:
     typed = _typed(question, posted)
     if not typed:
         return []
@@ -123,7 +117,8 @@ def parse_day(typed: str) -> date | None:
         return None
 
 
-def _check_range(question: Question, value: Decimal | date, shown: Callable[[object], str]) -> None:
+def _check_range(question: Question, value: Any, shown: Callable[[object], str]) -> None:
+    """``value`` and the bounds are numbers, or all of them days."""
     low, high = bound(question.min, value), bound(question.max, value)
     if (low is None or value >= low) and (high is None or value <= high):
         return
@@ -134,25 +129,25 @@ def _check_range(question: Question, value: Decimal | date, shown: Callable[[obj
     raise BadAnswer(_("En çok %(high)s olmalı.") % {"high": shown(high)})
 
 
-def bound(raw: object, value: object) -> "Decimal | date | None":
+def bound(raw: object, value: object) -> Any:
     if isinstance(value, Decimal):
         return raw if isinstance(raw, Decimal) else None
     return date.fromisoformat(raw) if isinstance(raw, str) else None
 
 
-def _text(question: Question, posted: Posted) -> list[Value]:
+def _text(question: Question, posted: QueryDict) -> list[Value]:
     typed = _typed(question, posted).replace("\r\n", "\n")
     if len(typed) > MOST_TEXT:
         raise BadAnswer(_("En çok %(most)s karakter yazın.") % {"most": MOST_TEXT})
     return [Value(text=typed)] if typed else []
 
 
-def _coded(question: Question, posted: Posted) -> list[Value]:
+def _coded(question: Question, posted: QueryDict) -> list[Value]:
     code = _typed(question, posted)
     return [Value(option=code)] if is_known(question.type, code) else []
 
 
-READERS: Mapping[str, Callable[[Question, Posted], list[Value]]] = {
+READERS: Mapping[str, Callable[[Question, QueryDict], list[Value]]] = {
     "single": _single,
     "multiple": _multiple,
     "matrix": _matrix,

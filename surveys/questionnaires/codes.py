@@ -10,6 +10,7 @@ from mik.common.codelists import (
     DATA,
     HOME,
     Choice,
+    Code,
     Group,
     countries,
     country_name,
@@ -51,10 +52,10 @@ def occupation_list() -> dict[str, Occupation]:
     return {row["code"]: _occupation(row["code"], " ".join(row["title_en"].split()), majors) for row in rows}
 
 
-def _occupation(code: str, title: str, majors: dict[str, object]) -> Occupation:
+def _occupation(code: str, title: str, majors: dict[str, Code]) -> Occupation:
     major = majors[code[0]]
-    major_tr, major_en = getattr(major, "name_tr", ""), getattr(major, "name_en", "")
-    return Occupation(code, title, major_tr, f" {code} {fold(title)} {fold(major_tr)} {fold(major_en)}")
+    folded = f" {code} {fold(title)} {fold(major.name_tr)} {fold(major.name_en)}"
+    return Occupation(code, title, major.name_tr, folded)
 
 
 def find_occupations(words: str) -> tuple[list[Occupation], int]:

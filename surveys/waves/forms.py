@@ -17,10 +17,9 @@ from surveys.models import QuestionnaireVersion, Wave
 LONGEST_DAYS = 366
 
 
-class VersionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        version: QuestionnaireVersion = obj
-        return _("%(title)s, sürüm %(number)s") % {"title": version.questionnaire.title, "number": version.number}
+class VersionChoice(forms.ModelChoiceField[QuestionnaireVersion]):
+    def label_from_instance(self, obj: QuestionnaireVersion) -> str:
+        return _("%(title)s, sürüm %(number)s") % {"title": obj.questionnaire.title, "number": obj.number}
 
 
 def day(label: Any, hint: Any = "") -> forms.DateField:
@@ -76,10 +75,9 @@ class ContactsForm(forms.Form):
         queryset=Contact.objects.none(),
     )
 
-    def __init__(self, *args: Any, seen: Any, wave: Wave, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, seen: Any, wave: Wave) -> None:
         chosen = wave.criteria.get("contacts") or []
-        initial = {"who": self.CHOSEN if chosen else self.ALL, "contacts": chosen}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial={"who": self.CHOSEN if chosen else self.ALL, "contacts": chosen})
         field: Any = self.fields["contacts"]
         field.queryset = seen.select_related("organisation").in_turkish_order()
         field.label_from_instance = lambda contact: f"{contact.organisation} – {contact.name}"

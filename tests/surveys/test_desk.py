@@ -118,12 +118,13 @@ def test_invitations_show_who_and_never_what(coordinator: User, client_for: Sign
         question="words", option="", text="Çok gizli söz", response__completed_at=timezone.now()
     )
     wave, person = answer.response.invitation.wave, answer.response.invitation.person
+    assert person is not None
     waiting = InvitationFactory.create(wave=wave)
     client = client_for(coordinator)
     page = client.get(url("invitations", wave.pk))
     assert (person.full_name in page.content.decode(), "Çok gizli söz" in page.content.decode()) == (True, False)
     look = AccessEvent.objects.get()
-    assert (look.action, look.subjects) == ("list", sorted([person.pk, waiting.person_id]))
+    assert (look.action, look.subjects) == ("list", sorted([person.pk, waiting.person_id or 0]))
     done = client.get(url("invitations", wave.pk) + "?durum=bitirdi")
     assert [row["name"] for row in done.context["rows"]] == [person.full_name]
     table = client.get(url("invitations_download", wave.pk) + "?durum=bitirdi")
@@ -137,6 +138,7 @@ def test_single_answers_want_the_duty_and_each_look_is_recorded(
 ) -> None:
     answer = AnswerFactory.create()
     wave, person = answer.response.invitation.wave, answer.response.invitation.person
+    assert person is not None
     page = url("response", wave.pk, answer.response.pk)
     assert client_for(runner).get(page).status_code == 404
     assert "Oku" not in client_for(runner).get(url("invitations", wave.pk)).content.decode()

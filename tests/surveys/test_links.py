@@ -119,7 +119,8 @@ def test_no_log_of_django_holds_a_token(wave: Wave, client: Client) -> None:
     finally:
         django_log.removeHandler(handler)
     assert (token in stream.getvalue(), stream.getvalue().count("/anket/…")) == (False, 2)
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["mask_tokens"]
+    handlers: Any = settings.LOGGING["handlers"]
+    assert handlers["console"]["filters"] == ["mask_tokens"]
 
 
 def test_an_error_with_its_traceback_is_masked() -> None:

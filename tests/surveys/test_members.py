@@ -70,20 +70,21 @@ def test_the_list_asks_the_same_number_of_questions(alumna: User, client_for: Si
     assert found[0] == found[1]
 
 
+def opted_out(respondent: Respondent) -> bool:
+    respondent.invitation.refresh_from_db()
+    return respondent.invitation.opted_out_at is not None
+
+
 def test_opting_out_is_asked_for_and_can_be_undone(respondent: Respondent) -> None:
     address = reverse("surveys:leave")
     assert "Bu anket için yazmayalım mı?" in respondent.client.get(address).content.decode()
-    respondent.invitation.refresh_from_db()
-    assert respondent.invitation.opted_out_at is None
+    assert not opted_out(respondent)
     page = respondent.client.post(address, {"do": "leave"}, follow=True)
-    assert "size yazmayacağız" in page.content.decode()
-    respondent.invitation.refresh_from_db()
-    assert respondent.invitation.opted_out_at is not None
+    assert ("size yazmayacağız" in page.content.decode(), opted_out(respondent)) == (True, True)
     respondent.send(1, activity="study")
     assert respondent.answers() == {"activity": ["study"]}
     respondent.client.post(address, {"do": "back"})
-    respondent.invitation.refresh_from_db()
-    assert respondent.invitation.opted_out_at is None
+    assert not opted_out(respondent)
 
 
 # --- hooks -----------------------------------------------------------------------------------------

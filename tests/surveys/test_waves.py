@@ -167,7 +167,8 @@ def test_a_killed_worker_neither_skips_nor_doubles(
     job.refresh_from_db()
     handler = job.handler
     assert handler is not None
-    write, written = sending._write, []
+    write = sending._write
+    written: list[int] = []
 
     def die(wave: Wave, invitation: Invitation, *rest: Any) -> None:
         if len(written) == 3:
@@ -285,7 +286,10 @@ def test_employers_contacts_are_asked_the_same_way(
         coordinator,
         django_capture_on_commit_callbacks,
     )
-    assert (wave.population, sorted(m.to[0] for m in mail.outbox)) == (3, sorted([first.email, second.email]))
+    assert (wave.population, sorted(m.to[0] for m in mail.outbox)) == (
+        3,
+        sorted([first.email or "", second.email or ""]),
+    )
     assert wave.invitations.get(contact=gone).unsent == "opted_out"
     english = next(m for m in mail.outbox if m.to == [second.email])
     assert "Graduate satisfaction survey 2026" in english.subject
