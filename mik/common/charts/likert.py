@@ -72,10 +72,20 @@ def _segments(statements: Sequence[Statement], places: Sequence[int]) -> list[di
     for line, one in enumerate(statements):
         start = -middle_of(one.shares)
         for share, place in zip(one.shares, places, strict=False):
-            word = percent(share) if share >= SMALLEST_WRITTEN else ""
-            found.append({"line": line, "start": start, "end": start + share, "place": place, "word": word})
+            found.append({"line": line, "start": start, "end": start + share, "place": place, "word": percent(share)})
             start += share
     return found
+
+
+def _written(segments: list[dict[str, Any]], extent: list[float], room: float) -> list[dict[str, Any]]:
+    """Without the words of shares too small to be written, or whose segment is too narrow for them."""
+    scale = room / ((extent[1] - extent[0]) or 1)
+
+    def has_room(segment: dict[str, Any]) -> bool:
+        share = segment["end"] - segment["start"]
+        return share >= SMALLEST_WRITTEN and share * scale >= width_of(segment["word"], 11.5, 600) + 3
+
+    return [one if has_room(one) else {**one, "word": ""} for one in segments]
 
 
 def _spec(
@@ -98,7 +108,7 @@ def _spec(
     ]
     x = alt.Scale(domain=extent, nice=False, zero=False)
     layers = _centre(ends, x, margins["height"], with_rule=not narrow)
-    layers += _bars(segments, places, x, thick, shift)
+    layers += _bars(_written(segments, extent, margins["width"]), places, x, thick, shift)
     layers += _labels(statements, labels, hidden, narrow)
     spec: Spec = alt.layer(*layers).to_dict()
     return spec | margins
