@@ -2,13 +2,12 @@
 
 A plain dict that goes into JSON as it is::
 
-    {"since", "on", "taken_at", "order": {section: [code, …]}, "figures": {code: …}, "previous": {code: value},
+    {"since", "on", "taken_at", "codes": [code, …], "order": {section: [code, …]}, "figures": {code: …},
      "history": {code: [[year, value], …]}, "posts": […], "representatives": […], "departments": […], "signatory": …}
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +20,7 @@ from coordinator.annual_report.numbers import Number, figures_of, frozen
 from coordinator.annual_report.outline import SECTIONS
 from mik.common import hooks
 from mik.common.hooks import FigureScope
-from mik.figures import catalogue
+from mik.figures import catalogue, topics
 from mik.figures.models import FigureSnapshot
 from mik.units.models import Unit
 
@@ -45,15 +44,17 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def gather(year: int, *, at: datetime | None = None) -> Content:
-    """Everything the report of the year prints that comes from the records; dated ``at``, else now."""
+def gather(year: int) -> Content:
+    """Everything the report of the year prints that comes from the records."""
     with one_moment():
         scope = catalogue.year_scope(year)
         order = {part.code: [figure.code for figure in figures_of(part)] for part in SECTIONS}
         return {
             "since": scope.since.isoformat(),
             "on": scope.on.isoformat(),
-            "taken_at": timezone.localtime(at).isoformat(timespec="seconds"),
+            "taken_at": timezone.localtime().isoformat(timespec="seconds"),
+            # The database keeps no order of keys.
+            "codes": [figure.code for figure in in_order()],
             "order": order,
             "figures": {figure.code: _measured(figure, scope) for figure in hooks.figures},
             "history": _history(year),
@@ -62,6 +63,11 @@ def gather(year: int, *, at: datetime | None = None) -> Content:
             "departments": _departments(scope),
             "signatory": people.signatory(),
         }
+
+
+def in_order() -> list[hooks.Figure]:
+    """The figures topic by topic, each in the order of its room."""
+    return sorted(catalogue.figures(), key=lambda figure: topics.rank_of(figure.topic))
 
 
 def figures_for(year: int, codes: list[str]) -> Content:
@@ -105,7 +111,7 @@ def _departments(scope: FigureScope) -> list[dict[str, Any]]:
             rows.append((first, unit, of_unit))
     largest = sorted(rows, key=lambda row: -row[0])[:MOST_DEPARTMENTS]
     return [
-        {"unit": unit.name, "values": {code: catalogue.measure(code, of_unit).value for code in codes}}
+        {"id": unit.pk, "unit": unit.name, "values": {code: catalogue.measure(code, of_unit).value for code in codes}}
         for _first, unit, of_unit in largest
     ]
 

@@ -32,24 +32,30 @@ def missing(report: AnnualReport) -> list[ReportSection]:
 
 def draft_pdf(report: AnnualReport) -> bytes:
     """The report as it stands now, marked as a draft."""
+    return make_pdf(report, gather_turkish(report.year), final=False)
+
+
+def freeze(*, report_id: int, by: User) -> AnnualReport:
+    """Gather what the records say now and submit the report with it; a report submitted before stays as it is."""
+    report = _submittable(report_id, by)
+    return report if report.is_submitted else hand_in(report=report, content=gather_turkish(report.year), by=by)
+
+
+def gather_turkish(year: int) -> dict[str, Any]:
+    """The report is Turkish, whoever asks for it in which language."""
     with translation.override("tr"):
-        return make_pdf(report, gather(report.year), final=False)
+        return gather(year)
 
 
-def freeze(*, report_id: int, by: User, at: datetime | None = None) -> AnnualReport:
-    """Make the PDF and submit the report: all of it or nothing. ``at``: when it was handed in, else now.
+def hand_in(*, report: AnnualReport, content: dict[str, Any], by: User, at: datetime | None = None) -> AnnualReport:
+    """Make the PDF and submit the report with this content: all of it or nothing.
 
     Made outside the transaction, since it takes seconds; refused if somebody wrote on meanwhile.
     """
-    report = _submittable(report_id, by)
-    if report.is_submitted:
-        return report
     before = _written(report)
-    with translation.override("tr"):
-        content = gather(report.year, at=at)
-        pdf = make_pdf(report, content, final=True)
+    pdf = make_pdf(report, content, final=True)
     with transaction.atomic():
-        locked: AnnualReport = AnnualReport.objects.select_for_update().get(pk=report_id)
+        locked: AnnualReport = AnnualReport.objects.select_for_update().get(pk=report.pk)
         if locked.is_submitted:
             return locked
         if _written(locked) != before:

@@ -65,12 +65,12 @@ GENERAL = (
 )
 WORK = ("registry", "membership", "places", "news", "cards", "surveys")
 PERFORMANCE = (
-    Part("activities", "III.B.1", "Faaliyet ve proje bilgileri", topics=WORK),
+    Part("activities", "III.B.1", "Faaliyet ve proje bilgileri", topics=WORK, tables=("units",)),
     Part(
         "results",
         "III.B.2",
         "Performans sonuçları tablosu",
-        tables=("performance", "units"),
+        tables=("performance",),
         charts=("growth", "quality"),
     ),
     Part("assessment", "III.B.3", "Performans sonuçlarının değerlendirilmesi", needs_text=True),

@@ -32,8 +32,8 @@ def report_detail(request: HttpRequest, year: int) -> HttpResponse:
     reports = AnnualReport.objects.visible_to(request.user).published().select_related("pdf")
     report = get_object_or_404(reports, year=year)
     content = report.content or {}
-    codes = [code for code, one in content["figures"].items() if one["value"]]
-    return render(request, "reports/report_detail.html", {"report": report, "figures": shown(report, content, codes)})
+    figures = [figure for figure in shown(report, content, content["codes"]) if figure.counted]
+    return render(request, "reports/report_detail.html", {"report": report, "figures": figures})
 
 
 @login_not_required

@@ -63,13 +63,19 @@ def _unknown(figures: list[Number]) -> str:
 def _performance(content: Content) -> Table:
     """Every figure of the report beside that of the year before."""
     year = date.fromisoformat(content["on"]).year
-    rows = [Row(_beside_last_year(one, content, year)) for one in content["figures"].values() if one["value"]]
+    rows = [Row(_beside_last_year(one, content, year)) for one in _told(content)]
     note = (
         f"{year - 1} değerleri, o yılın sonunda saklanan değerlerdir. Göstergelerin tanımları eklerdedir; "
         f"{year} yılında kaydı olmayan göstergeler burada yer almaz."
     )
     head = ["Gösterge", str(year - 1), str(year), "Değişim"]
     return Table("Performans sonuçları", head, rows, note=note, cls="results")
+
+
+def _told(content: Content) -> list[Number]:
+    """The figures something was counted for, in the order of the catalogue."""
+    figures = [content["figures"][code] for code in content["codes"]]
+    return [one for one in figures if one["value"]]
 
 
 def _beside_last_year(one: Number, content: Content, year: int) -> list[str]:
@@ -113,11 +119,7 @@ def _representatives(content: Content) -> Table:
 
 
 def _definitions(content: Content) -> Table:
-    rows = [
-        Row([said(one["label"]), said(one["definition"]), said(one["source"])])
-        for one in content["figures"].values()
-        if one["value"]
-    ]
+    rows = [Row([said(one["label"]), said(one["definition"]), said(one["source"])]) for one in _told(content)]
     return Table(
         "Göstergelerin tanımları ve kaynakları", ["Gösterge", "Tanım", "Kaynak"], rows, cls="words definitions"
     )

@@ -32,7 +32,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """All reports, and the form that opens one for a year."""
     if not isinstance(request.user, User) or not can_read_drafts(request.user):
         raise Http404
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not can_write(request.user):
             raise PermissionDenied
@@ -59,7 +59,13 @@ def report_detail(request: HttpRequest, year: int) -> HttpResponse:
     if not desk.report.is_submitted:
         return redirect("coordinator:report_section", year=year, code=desk.first_open)
     content = desk.report.content or {}
-    context = {"desk": desk, "report": desk.report, "figures": shown(desk.report, content, content["figures"])}
+    figures = shown(desk.report, content, content["codes"])
+    context = {
+        "desk": desk,
+        "report": desk.report,
+        "figures": [figure for figure in figures if figure.counted],
+        "more": [figure for figure in figures if not figure.counted],
+    }
     return render(request, "coordinator/annual_report/report_detail.html", context)
 
 
@@ -159,7 +165,8 @@ def report_submit(request: HttpRequest, year: int) -> HttpResponse:
         raise PermissionDenied
     if desk.report.is_submitted:
         return redirect("coordinator:report_detail", year=year)
-    form = SubmitForm(request.POST or None, initial={"document_number": desk.report.document_number})
+    sent = request.POST if request.method == "POST" else None
+    form = SubmitForm(sent, initial={"document_number": desk.report.document_number})
     if request.method == "POST" and form.is_valid() and not desk.missing:
         services.set_document_number(report=desk.report, number=form.cleaned_data["document_number"], by=desk.user)
         job = start_job(kind=jobs.SUBMIT, owner=desk.user, params={"report": desk.report.pk})
@@ -182,7 +189,7 @@ def report_publish(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_comments(request: HttpRequest, year: int) -> HttpResponse:
     desk = Desk(request, year)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.comment_on(report=desk.report, text=form.cleaned_data["text"], by=desk.user)
         messages.success(request, _("Notunuz eklendi."))

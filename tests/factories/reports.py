@@ -15,6 +15,7 @@ CONTENT: dict[str, Any] = {
     "since": "2025-01-01",
     "on": "2025-12-31",
     "taken_at": "2026-01-20T10:00:00+03:00",
+    "codes": ["registered"],
     "order": {"activities": ["registered"]},
     "figures": {
         "registered": {

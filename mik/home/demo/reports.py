@@ -1,15 +1,17 @@
 """The demo's annual reports: last year's submitted and published, this year's half written."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from coordinator.annual_report import services
-from coordinator.annual_report.freezing import freeze
+from coordinator.annual_report.freezing import gather_turkish, hand_in
 from coordinator.annual_report.models import AnnualReport, ReportSection
 from coordinator.annual_report.outline import SECTION
 from coordinator.annual_report.ready import READY
 from mik.accounts.models import User
+from mik.figures.models import FigureSnapshot
 from mik.home.demo import accounts
 from mik.home.demo.report_texts import TEXTS, text_of
 
@@ -32,10 +34,27 @@ def _submitted(year: int, by: User) -> None:
     report = services.open_report(year=year, by=by)
     for section in report.sections.all():
         _write(section, year, by, complete=True)
-    handed_in = timezone.make_aware(datetime(year + 1, 1, 20, 10, 30))
     services.set_document_number(report=report, number="E-48814514-040.03-117", by=by)
-    report = freeze(report_id=report.pk, by=by, at=min(handed_in, timezone.now()))
+    report.refresh_from_db()
+    handed_in = min(timezone.make_aware(datetime(year + 1, 1, 20, 10, 30)), timezone.now())
+    report = hand_in(report=report, content=_as_it_was(year, handed_in), by=by, at=handed_in)
     services.set_published(report=report, published=True, by=by)
+
+
+def _as_it_was(year: int, day: datetime) -> dict[str, Any]:
+    """What was gathered then. The demo's past is made up of yearly values, so the report must tell the same ones."""
+    content = gather_turkish(year)
+    content["taken_at"] = timezone.localtime(day).isoformat(timespec="seconds")
+    values = {(one.unit_id, one.code): one for one in FigureSnapshot.objects.filter(year=year)}
+    for code, figure in content["figures"].items():
+        if kept := values.get((None, code)):
+            figure |= {"value": kept.value, "numerator": kept.numerator, "denominator": kept.denominator}
+    for row in content["departments"]:
+        told = row["values"]
+        told |= {code: kept.value for code in told if (kept := values.get((row["id"], code)))}
+        told["member_share"] = 100 * told["members"] / told["registered"]
+    content["departments"].sort(key=lambda row: -row["values"]["registered"])
+    return content
 
 
 def _begun(year: int, by: User) -> None:
