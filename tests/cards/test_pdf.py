@@ -105,7 +105,7 @@ def test_the_code_of_the_printed_card_opens_its_page(side: int, pdf: bytes, card
     path = code.text.removeprefix("http://localhost")
     page = Client().get(path).content.decode()
     assert "Kart geçerli" in page
-    for place in range(len("/dogrula/"), len(path) - 1):
+    for place in range(len("/dogrula/"), len(path) - 1, 1 if side == 0 else 12):
         changed = path[:place] + ("2" if path[place] != "2" else "3") + path[place + 1 :]
         answer = Client().get(changed, REMOTE_ADDR=f"192.0.2.{place}").content.decode()
         assert "Bu kod bizim imzamızı taşımıyor." in answer
