@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alumni.registry import states
 from alumni.registry.models import Alumnus, Graduation
@@ -55,7 +56,8 @@ def state_of(term: Appointment, terms: Iterable[Appointment]) -> State:
         return State(_("Görevde"), "ok", "check", 3)
     if is_followed(term, terms):
         return State(_("Yerine kayıt var"), "ok", "check", 3)
-    label = _("Bugün bitiyor") if days == 0 else _("%(n)s gün kaldı") % {"n": days}
+    left = ngettext("%(n)s gün kaldı", "%(n)s gün kaldı", days) % {"n": days}
+    label = _("Bugün bitiyor") if days == 0 else left
     if days <= HORIZONS[0]:
         return State(label, "bad", "circle-alert", 0)
     return State(label, "warn" if days <= HORIZONS[1] else "brand", "clock", 1)
