@@ -85,9 +85,9 @@ def _measured(figure: hooks.Figure, scope: FigureScope) -> Number:
     return frozen(figure, catalogue.measure(figure.code, scope))
 
 
-def _history(year: int) -> dict[str, list[list[float]]]:
+def _history(year: int) -> dict[str, list[list[Any]]]:
     """Values of earlier years, as they were kept at their ends."""
-    found: dict[str, list[list[float]]] = {}
+    found: dict[str, list[list[Any]]] = {}
     kept = FigureSnapshot.objects.filter(unit=None, year__lt=year, value__isnull=False, code__in=_codes())
     for code, then, value in kept.order_by("code", "year").values_list("code", "year", "value"):
         found.setdefault(code, []).append([then, value])

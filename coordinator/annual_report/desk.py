@@ -15,6 +15,7 @@ from coordinator.annual_report.models import AnnualReport, ReportSection, Sectio
 from coordinator.annual_report.numbers import as_at, figures_of, said, written
 from coordinator.annual_report.permissions import can_read_drafts, can_write
 from mik.accounts.models import User
+from mik.common import hooks
 from mik.figures import catalogue
 
 LOOKS = {
@@ -121,7 +122,8 @@ class Desk:
     def section_or_404(self, code: str) -> ReportSection:
         if code not in self.sections or code not in outline.SECTION:
             raise Http404
-        return self.sections[code]
+        section: ReportSection = self.sections[code]
+        return section
 
 
 def _together(states: list[str]) -> str:
@@ -160,7 +162,7 @@ def shown(report: AnnualReport, content: dict[str, Any], codes: Iterable[str]) -
 
 def _rows_of(code: str, year: int) -> str:
     """The records a figure counts; nowhere while the catalogue has no pages or no longer knows it."""
-    if code not in catalogue.hooks.figures:
+    if code not in hooks.figures:
         return ""
     try:
         return f"{reverse('coordinator:figure_detail', args=[code])}?yil={year}"
