@@ -1,5 +1,6 @@
 """The table by departments: every column protected, rows in the order asked for."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ class Row:
     asked: int
     done: int
     figures: tuple[Shown, ...]
+    faculty: str = ""
+
+    @property
+    def label(self) -> str:
+        """The department's name; with its faculty where two bear the same."""
+        return f"{self.unit.label} ({self.faculty})" if self.faculty else self.unit.label
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,6 @@ class Table:
 
 def table(measures: Measures, *, own: int | None, order: str, tells: bool = True) -> Table:
     """``tells`` False: only who answered, not what."""
-    units = list(Unit.objects.filter(pk__in=measures.departments).in_turkish_order())
     codes = [code for code in (RATE, EMPLOYED, SATISFIED) if code in measures and (tells or code == RATE)]
     columns = {code: column(measures, code, measures.departments) for code in codes}
     rows = [
@@ -59,12 +65,20 @@ def table(measures: Measures, *, own: int | None, order: str, tells: bool = True
             columns[RATE][unit.pk].denominator,
             _done(measures, unit.pk),
             tuple(columns[code][unit.pk] for code in codes),
+            faculty,
         )
-        for unit in units
+        for unit, faculty in _departments(measures)
     ]
     ordered = _ordered(rows, codes, order)
     told = [row for row in ordered if row.is_own or any(figure.cell.hidden is None for figure in row.figures)]
     return Table(_heads(codes, order), tuple(told), tuple(row for row in ordered if row not in told))
+
+
+def _departments(measures: Measures) -> list[tuple[Unit, str]]:
+    """In the order of their names; beside each the faculty where the name alone does not tell which is meant."""
+    units = list(Unit.objects.filter(pk__in=measures.departments).select_related("parent").in_turkish_order())
+    names = Counter(unit.label for unit in units)
+    return [(unit, unit.parent.label if names[unit.label] > 1 and unit.parent else "") for unit in units]
 
 
 def _done(measures: Measures, unit: int) -> int:
@@ -102,5 +116,7 @@ def _ordered(rows: list[Row], codes: list[str], order: str) -> list[Row]:
 def indicator_rows(measures: Measures, code: str, *, own: int | None) -> list[Row]:
     """One indicator of every department, in the order of their names."""
     figures = column(measures, code, measures.departments)
-    units = Unit.objects.filter(pk__in=measures.departments).in_turkish_order()
-    return [Row(unit, unit.pk == own, figures[unit.pk].denominator, 0, (figures[unit.pk],)) for unit in units]
+    return [
+        Row(unit, unit.pk == own, figures[unit.pk].denominator, 0, (figures[unit.pk],), faculty)
+        for unit, faculty in _departments(measures)
+    ]

@@ -53,7 +53,7 @@ def _line(table: str, row: str, figure: Shown) -> Line:
 def _departments(found: Results) -> Iterator[Line]:
     for row in found.departments.rows if found.departments else ():
         for figure in row.figures:
-            yield _line(_("Bölümlere göre"), row.unit.label, figure)
+            yield _line(_("Bölümlere göre"), row.label, figure)
 
 
 def _skills(found: Results) -> Iterator[Line]:

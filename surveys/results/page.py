@@ -102,7 +102,7 @@ def results_page(place: Place, order: str = "") -> Results:
     tells = bool(total.numerator) and not wave.is_running
     pages = results(wave, place.own) if tells else []
     codes = [one.code for one in measures.indicators()] if tells else list(RESPONSE)
-    headlines = HEADLINES[wave.audience]
+    headlines = HEADLINES[wave.audience] if tells else ("RR_HEADLINE", "RR2", "COVERAGE")
     return Results(
         place=place,
         asked=rounded(total.denominator),

@@ -97,7 +97,7 @@ def test_while_a_wave_runs_only_the_response_rate_is_told(
     Wave.objects.filter(pk=wave.pk).update(state="open", closed_at=None, closes_on="2099-01-01")
     response = desk(client_for, coordinator, wave)
     found: Results = response.context["found"]
-    assert [tile.figure.indicator.code for tile in found.tiles] == ["RR_HEADLINE"]
+    assert [tile.figure.indicator.code for tile in found.tiles] == ["RR_HEADLINE", "RR2", "COVERAGE"]
     assert found.pages == []
     assert found.opinions is None
     assert "Sonuçlar anket kapanınca açılır" in response.content.decode()
@@ -206,7 +206,7 @@ def test_an_indicators_page_says_how_it_is_measured(
     client, wave = client_for(coordinator), answered.graduates
     page = client.get(reverse("coordinator:survey_indicator", args=[wave.pk, "HIGH_SKILL"]))
     text = text_of(page.content.decode())
-    assert "Gösterge kodu HIGH_SKILL · aynı ölçüyü kullananlar: HESA GO" in text
+    assert "Gösterge kodu HIGH_SKILL Aynı ölçüyü kullananlar HESA GO" in text
     assert len(page.context["rows"]) == len(SIZES)
     assert client.get(reverse("coordinator:survey_indicator", args=[wave.pk, "PLACE_YR"])).status_code == 404
 
