@@ -4,9 +4,11 @@ from tests.access.expect import (
     EVERYBODY,
     HEADS,
     NOT_ALLOWED,
+    VICE_RECTOR,
     Arguments,
     Row,
     account,
+    department,
     nothing,
     object_of,
     owner,
@@ -26,6 +28,14 @@ def answering(get: int = 302, post: int = NOT_ALLOWED) -> Row:
 def desk(get: int = 200, post: int = NOT_ALLOWED, *, args: Arguments = nothing) -> Row:
     """The heads of the office; staff of the matrix hold other duties (tests/surveys/test_desk.py has theirs)."""
     return row(HEADS, get, post, args=args)
+
+
+def results(*, args: Arguments = WAVE) -> Row:
+    return row((*HEADS, *VICE_RECTOR), args=args)
+
+
+def indicator(side: Side) -> dict[str, object]:
+    return {"pk": side.objects["wave"].pk, "code": "RR_HEADLINE"}
 
 
 def single_response(side: Side) -> dict[str, int]:
@@ -65,5 +75,14 @@ SURVEYS: dict[str, Row] = {
     "coordinator:survey_form_download": desk(args=FORM),
     "coordinator:survey_form_publish": desk(NOT_ALLOWED, 302, args=FORM),
     "coordinator:survey_form_discard": desk(NOT_ALLOWED, 302, args=FORM),
+    "coordinator:survey_results": results(),
+    "coordinator:survey_results_print": results(),
+    "coordinator:survey_results_download": results(),
+    "coordinator:survey_indicator": results(args=indicator),
+    "department_surveys:wave_list": department(),
+    "department_surveys:results": department(args=WAVE),
+    "department_surveys:results_print": department(args=WAVE),
+    "department_surveys:results_download": department(args=WAVE),
+    "department_surveys:indicator": department(args=indicator),
     "coordinator:survey_form_draft": desk(NOT_ALLOWED, 302, args=object_of("questionnaire")),
 }

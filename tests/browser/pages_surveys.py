@@ -1,8 +1,15 @@
 """Pages of surveys for axe: addresses by role, and what must be there for them."""
 
+from datetime import date, timedelta
+
 from django.utils import timezone
 
+from mik.home.demo.names import Chance
+from mik.home.demo.survey_answers import graduate_answers
+from mik.home.demo.survey_filling import answer
 from surveys.answering.access import make_token
+from surveys.models import QuestionnaireVersion, Wave
+from surveys.ready import GRADUATES_KEY, load_questionnaires
 from tests.browser.scenes import Scene
 from tests.factories.surveys import (
     AnswerFactory,
@@ -29,12 +36,15 @@ PAGES: dict[str | None, list[str]] = {
         "/koordinator/anketler/{survey_wave}/kapat/",
         "/koordinator/anketler/{survey_wave}/cagrilar/",
         "/koordinator/anketler/{survey_wave}/yanitlar/{survey_response}/",
+        "/koordinator/anketler/{survey_answered}/sonuclar/",
+        "/koordinator/anketler/{survey_answered}/sonuclar/gosterge/EMP_OVERALL/",
         "/koordinator/anketler/formlar/",
         "/koordinator/anketler/formlar/{survey_form}/",
         "/koordinator/anketler/formlar/{survey_form}/duzenle/",
         "/koordinator/anketler/formlar/{survey_form}/deneme/2/",
         "/koordinator/anketler/formlar/{survey_form}/deneme/3/",
     ],
+    "representative": ["/temsilci/{unit}/anketler/", "/temsilci/{unit}/anketler/{survey_answered}/"],
 }  # fmt: skip
 
 
@@ -61,4 +71,18 @@ def add(scene: Scene) -> None:
         survey_last=make_token(late.invitation),
         survey_done=make_token(done.invitation),
         survey_closed=make_token(over),
+        survey_answered=_answered(scene).pk,
     )
+
+
+def _answered(scene: Scene) -> Wave:
+    """A closed wave that 30 graduates answered: enough for figures and charts."""
+    load_questionnaires()
+    version = QuestionnaireVersion.objects.get(questionnaire__key=GRADUATES_KEY)
+    day, chance = timezone.now() - timedelta(days=60), Chance(3)
+    wave: Wave = WaveFactory.create(version=version, state="closed", closes_on=day.date(), opens_on=day.date(),
+                                    population=30)  # fmt: skip
+    asked = [InvitationFactory.create(wave=wave, programme=programme_of(scene.unit)) for _n in range(30)]
+    answer(chance, asked, since=day - timedelta(days=20), days=19,
+           said=lambda one, at: graduate_answers(chance, graduated=date(2024, 6, 1), answered=at.date()))  # fmt: skip
+    return wave
