@@ -83,7 +83,7 @@ def _written(segments: list[dict[str, Any]], extent: list[float], room: float) -
 
     def has_room(segment: dict[str, Any]) -> bool:
         share = segment["end"] - segment["start"]
-        return share >= SMALLEST_WRITTEN and share * scale >= width_of(segment["word"], 11.5, 600) + 3
+        return bool(share >= SMALLEST_WRITTEN and share * scale >= width_of(segment["word"], 11.5, 600) + 3)
 
     return [one if has_room(one) else {**one, "word": ""} for one in segments]
 
