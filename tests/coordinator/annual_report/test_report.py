@@ -169,7 +169,7 @@ def test_a_year_from_its_figures_to_the_copy_that_is_checked(
     for code, one in told.items():
         value, label = written(one["value"], one["kind"]), one["label"]["tr"]
         assert one["value"] == pytest.approx(asked(SQL[code])), code
-        assert f"<b>{value}</b><h4>{label}</h4>" in page
+        assert f"<b>{value}</b><h3>{label}</h3>" in page
         if one["topic"]["tr"] != "Koordinatörlük":
             assert f"<b>{value}</b><h4>{label}</h4>" in before
         assert re.search(rf"{re.escape(label)} ([–0-9.%]+) {re.escape(value)} ", text), label
@@ -190,7 +190,7 @@ def _nothing_changes(report: AnnualReport, pdf: bytes, client: Client, folder: P
     again = AnnualReport.objects.get()
     assert frozen(again) == figures
     page = client.get(f"/koordinator/raporlar/{YEAR}/").content.decode()
-    assert f"<b>{written(figures['registered']['value'], 'count')}</b><h4>Kayıtlı mezun</h4>" in page
+    assert f"<b>{written(figures['registered']['value'], 'count')}</b><h3>Kayıtlı mezun</h3>" in page
     assert again.sha256 == hashlib.sha256(pdf).hexdigest()
     assert again.sha256 in page
     call_command("annual_report", YEAR, "--output", str(folder / "rapor.pdf"), stdout=io.StringIO())
