@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -32,6 +32,11 @@ def _version(request: HttpRequest, pk: int) -> QuestionnaireVersion:
 def user_of(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # the desk is for who is signed in
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent in, be it nothing: a form sent in empty has errors to show."""
+    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -102,7 +107,7 @@ def form_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     if version.is_published:
         return redirect("coordinator:survey_form", pk=version.pk)
-    form = ContentForm(request.POST or None, request.FILES or None, initial={"text": as_text(version.content)})
+    form = ContentForm(posted(request), request.FILES, initial={"text": as_text(version.content)})
     problems: list[Problem] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -17,7 +17,7 @@ from surveys.answering.drawing import in_words
 from surveys.answering.pages import course_of
 from surveys.models import Invitation, QuestionnaireVersion, Response, Wave
 from surveys.permissions import can_read_answers, survey_desk
-from surveys.questionnaires.views import user_of
+from surveys.questionnaires.views import posted, user_of
 from surveys.rates import Rate
 from surveys.waves import services
 from surveys.waves.audience import audience_in_words, count_target, criteria_of
@@ -45,7 +45,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 
 def survey_form(request: HttpRequest, wave: Wave | None) -> HttpResponse:
     versions = QuestionnaireVersion.objects.visible_to(request.user)
-    form = WaveForm(request.POST or None, instance=wave, versions=versions)
+    form = WaveForm(posted(request), instance=wave, versions=versions)
     if request.method == "POST" and form.is_valid():
         try:
             saved = services.save_wave(wave=wave, by=user_of(request), **_facts(wave, form.cleaned_data))
@@ -97,7 +97,7 @@ def survey_audience(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _audience_form(request: HttpRequest, wave: Wave) -> Any:
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     if wave.is_for_employers:
         return ContactsForm(data, seen=Contact.objects.visible_to(request.user), wave=wave)
     return CriteriaForm(data, criteria=criteria_of(wave))
@@ -109,7 +109,7 @@ def survey_contact_add(request: HttpRequest, pk: int) -> HttpResponse:
     wave = _wave(request, pk)
     if not wave.is_for_employers or not wave.is_draft:
         raise Http404
-    form = ContactForm(request.POST or None)
+    form = ContactForm(posted(request))
     if request.method == "POST" and form.is_valid():
         contact = add_contact(**form.cleaned_data)
         messages.success(request, _("%(name)s eklendi.") % {"name": contact.name})
