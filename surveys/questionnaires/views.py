@@ -107,7 +107,7 @@ def form_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = _version(request, pk)
     if version.is_published:
         return redirect("coordinator:survey_form", pk=version.pk)
-    form = ContentForm(posted(request), request.FILES, initial={"text": as_text(version.content)})
+    form = ContentForm(posted(request), request.FILES or None, initial={"text": as_text(version.content)})
     problems: list[Problem] = []
     if request.method == "POST" and form.is_valid():
         try:
