@@ -5,6 +5,7 @@ from django.db import transaction
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from cards.issuing.services import end_card
+from cards.printing.services import forget_prints
 from mik.files.models import StoredFile
 from mik.files.services import delete_file
 
@@ -27,7 +28,7 @@ def erase_applications(person_id: int) -> int:
 
 @transaction.atomic
 def erase_cards(person_id: int) -> int:
-    """An active card ends; what is printed on it and its photo go."""
+    """An active card ends; what is printed on it and its photo go, with the files it was printed from."""
     cards = list(Card.objects.filter(alumnus=person_id).select_related("photo"))
     photos = [card.photo for card in cards]
     for card in cards:
@@ -36,6 +37,7 @@ def erase_cards(person_id: int) -> int:
         card.printed_name, card.printed_line, card.photo = "", "", None
         card.reason = ERASED if card.reason else ""
         card.save()
+    forget_prints(person_id=person_id)
     _delete_unused(photos)
     return len(cards)
 

@@ -157,6 +157,7 @@ def photo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _log_look(request: HttpRequest, file: StoredFile) -> None:
-    shown = CardApplication.objects.filter(photo=file).exclude(alumnus__person__user=request.user.pk)
-    if subjects := list(shown.values_list("alumnus", flat=True)):
+    shown = (model.objects.filter(photo=file) for model in (CardApplication, Card))
+    others = (rows.exclude(alumnus__person__user=request.user.pk) for rows in shown)
+    if subjects := {alumnus for rows in others for alumnus in rows.values_list("alumnus", flat=True)}:
         log_access(request_or_user=request, action="view", subjects=subjects, reason="Kart fotoğrafı")

@@ -19,7 +19,7 @@ from cards.desk.export import export
 from cards.desk.tabs import CardList
 from cards.issuing.services import CardProblem
 from cards.permissions import may_issue
-from cards.printing.services import start_batch
+from cards.printing.services import MOST_CARDS, start_batch, too_many
 from cards.states import pill_of
 from mik.accounts.models import User
 from mik.audit.log import log_access
@@ -92,10 +92,21 @@ def card_bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Önce listeden en az bir satır seçin."))
         return redirect(back)
     if "onay" not in request.POST:
-        hidden = {"islem": action, "liste": cards.query, "onay": "1"}
-        context = {"action": action, "count": len(chosen), "hidden": hidden, "back": back, "ids": chosen}
-        return render(request, "cards/desk/bulk.html", context)
+        return _ask(request, chosen, cards, back)
     return _approve(request, chosen, cards, back) if action == APPROVE else _print(request, chosen, cards, back)
+
+
+def _ask(request: HttpRequest, chosen: list[int], cards: CardList, back: str) -> HttpResponse:
+    """The question holds the rows themselves: what is shown is what is done, and no more than one form can send."""
+    action = APPROVE if cards.is_queue else PRINT
+    if cards.is_queue:
+        chosen = chosen[:MOST_APPROVED]
+    elif len(chosen) > MOST_CARDS:
+        messages.warning(request, too_many())
+        return redirect(back)
+    hidden = {"islem": action, "liste": cards.query, "onay": "1"}
+    context = {"action": action, "count": len(chosen), "hidden": hidden, "back": back, "ids": chosen}
+    return render(request, "cards/desk/bulk.html", context)
 
 
 def _chosen(post: QueryDict, cards: CardList) -> list[int]:

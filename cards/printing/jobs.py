@@ -31,6 +31,10 @@ PIECE = 20
 PAGES_A_CARD = 2
 
 
+class Erased(Exception):
+    """A person on a finished piece was erased while others were made."""
+
+
 def may_print(user: Any, params: dict[str, Any]) -> bool:
     """Asked at the start and at each piece: is this still the user's desk?"""
     return may_issue(user) and PrintBatch.objects.visible_to(user).filter(pk=params["batch"]).exists()
@@ -53,6 +57,9 @@ def run(job: RunningJob) -> dict[str, Any]:
         try:
             _make_parts(job, batch)
             _finish(job, batch)
+        except Erased:
+            _give_back(batch)
+            raise JobError(_("Bu arada bir kart sahibinin verileri silindi. Partiyi yeniden hazırlayın.")) from None
         except FileProblem as problem:
             _give_back(batch)
             text = _("%(problem)s Parti yarım kalmadı; yer açılınca yeniden hazırlayın.")
@@ -107,7 +114,11 @@ def _draw(cards: list[Card], lines: list[PrintLine]) -> bytes:
 @transaction.atomic
 def _finish(job: RunningJob, batch: PrintBatch) -> None:
     """Join the pieces, write the list of what is in them, log it; then the pieces go."""
+    # Whoever erases a person locks it, too, and so sees either no files yet or all of them.
+    PrintBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     lines = list(batch.lines.filter(page__isnull=False).select_related("card").order_by("sequence"))
+    if any(not line.card.printed_name for line in lines):
+        raise Erased
     if not lines:
         raise JobError(_("Partideki kartların hiçbiri artık geçerli değil."))
     name = f"kartlar-{batch.pk}"

@@ -39,7 +39,8 @@ class PrintBatch(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="print_batch_prepared_with_files",
-                condition=models.Q(state="preparing") | models.Q(pdf__isnull=False, manifest__isnull=False),
+                # Later states may be without: the files go when somebody on them is erased.
+                condition=~models.Q(state="prepared") | models.Q(pdf__isnull=False, manifest__isnull=False),
             ),
         ]
 

@@ -28,14 +28,16 @@ def start_batch(*, cards: Sequence[Card], by: User) -> PrintBatch:
     if not cards:
         raise CardProblem(_("Basılacak geçerli kart yok."))
     if len(cards) > MOST_CARDS:
-        raise CardProblem(
-            _("Bir partide en çok %(n)s kart olabilir. Listeyi süzüp bölerek hazırlayın.") % {"n": MOST_CARDS}
-        )
+        raise CardProblem(too_many())
     batch = PrintBatch.objects.create(created_by=by)
     lines = [PrintLine(batch=batch, card=card, sequence=place) for place, card in enumerate(cards, start=1)]
     PrintLine.objects.bulk_create(lines)
     _start_job(batch, by)
     return batch
+
+
+def too_many() -> str:
+    return _("Bir partide en çok %(n)s kart olabilir. Listeyi süzüp bölerek hazırlayın.") % {"n": MOST_CARDS}
 
 
 @transaction.atomic
@@ -78,6 +80,32 @@ def move_batch(*, batch: PrintBatch, by: User) -> PrintBatch:
         raise CardProblem(_("Bu partinin durumu bu arada değişti."))
     batch.save()
     return batch
+
+
+@transaction.atomic
+def forget_prints(*, person_id: int) -> int:
+    """Delete the files of batches that show this person. What was not sent yet is prepared anew, without the card.
+
+    A job that is at work finds out at its end (``jobs``), since both lock the batch.
+    """
+    shown = PrintLine.objects.filter(card__alumnus=person_id).values("batch")
+    batches = PrintBatch.objects.select_for_update(of=("self",)).select_related("job", "pdf", "manifest")
+    found = [batch for batch in batches.filter(pk__in=shown).order_by("pk") if batch.pdf or can_prepare(batch)]
+    for batch in found:
+        _forget_files(batch)
+    return len(found)
+
+
+def _forget_files(batch: PrintBatch) -> None:
+    files = [file for file in (batch.pdf, batch.manifest) if file]
+    batch.pdf = batch.manifest = None
+    if batch.state in {State.PREPARING, State.PREPARED}:
+        batch.state, batch.prepared_at, batch.job = State.PREPARING, None, None
+        batch.lines.update(page=None)
+        drop_parts(batch)
+    batch.save()
+    for file in files:
+        delete_file(file=file)
 
 
 def drop_parts(batch: PrintBatch) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from alumni.registry.models import Alumnus
 from cards.applications.models import CardApplication
+from cards.desk import views
 from cards.issuing.models import Card
 from cards.issuing.services import report_loss
 from cards.printing.models import PrintBatch
@@ -172,6 +173,23 @@ def test_many_are_approved_after_one_question(department: Unit, clerk: User, cli
     assert client.post(url, {"islem": "bas", "liste": "sekme=bekleyen"}).status_code == 400
     assert client.post(url, {"islem": "onayla", "liste": "sekme=bekleyen", "s": ["x"]}).status_code == 404
     assert client.post(url, {"islem": "onayla", "liste": "sekme=bekleyen", "s": ["0"]}).status_code == 404
+
+
+def test_more_than_one_form_can_send_is_asked_in_parts(
+    department: Unit, clerk: User, client_for: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_APPROVED", 1)
+    monkeypatch.setattr(views, "MOST_CARDS", 1)
+    client, url = client_for(clerk), reverse("coordinator:card_bulk")
+    one, two = people(department, 2)
+    application_of(one)
+    application_of(two)
+    asked = client.post(url, {"islem": "onayla", "liste": "sekme=bekleyen", "hepsi": "1"}).content.decode()
+    assert ("1 başvuruyu onayla" in asked, asked.count('name="s"')) == (True, 1)
+    card_of(one)
+    card_of(two)
+    told: Any = client.post(url, {"islem": "bas", "liste": "sekme=etkin", "hepsi": "1"}, follow=True)
+    assert "Bir partide en çok" in told.content.decode()
 
 
 def test_a_card_is_lost_replaced_or_revoked_after_a_question(holder: Alumnus, clerk: User, client_for: Sign) -> None:

@@ -134,6 +134,15 @@ def test_who_sees_the_photo(who: str, seen: bool, holder: Alumnus, client_for: S
     assert looks == (1 if seen and who != "alumna" else 0)
 
 
+def test_a_look_at_the_photo_of_a_card_without_application_is_logged(
+    holder: Alumnus, clerk: User, client_for: Sign
+) -> None:
+    card = card_of(holder)
+    assert client_for(clerk).get(reverse("cards:photo", args=[card.photo_id])).status_code == 200
+    event = AccessEvent.objects.get()
+    assert (event.action, event.subjects, event.user_id) == ("view", [holder.pk], clerk.pk)
+
+
 def test_queries_do_not_grow_with_the_cards_there_were(holder: Alumnus, alumna: User, client_for: Sign) -> None:
     client = client_for(alumna)
     client.get("/kart/")
