@@ -278,6 +278,9 @@ CELERY_BEAT_SCHEDULE = {
 SECURE = _base.scheme == "https"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# Whose address a limit counts: the last one of X-Forwarded-For is what our proxy itself saw. Without it everybody
+# behind the proxy would be one visitor, and one of them could lock all others out.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1 if SECURE else 0)
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

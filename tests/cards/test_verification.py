@@ -146,6 +146,17 @@ def test_guessing_comes_to_an_end_and_scanning_goes_on(holder: Alumnus) -> None:
     assert Client().get(FORM).status_code == 200
 
 
+def test_behind_a_proxy_each_visitor_has_a_limit_of_the_own(settings: Any) -> None:
+    """The last address is the one the proxy saw; those before it anybody can make up."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def tried(seen: str) -> int:
+        return Client().get(FORM, {"kod": "AAAA-2222"}, headers={"X-Forwarded-For": seen}).status_code
+
+    assert {tried(f"198.51.100.{place}, 192.0.2.1") for place in range(TYPED.amount)} == {200}
+    assert (tried("198.51.100.99, 192.0.2.1"), tried("192.0.2.2")) == (429, 200)
+
+
 def test_it_speaks_english(holder: Alumnus) -> None:
     card = card_of(holder)
     answer = Client().get(reverse("verify:token", args=[token_of(card.code)]), headers={"Accept-Language": "en"})
