@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from alumni.registry.segments import Belonging, chips_of
 from coordinator.newsroom import permissions
-from coordinator.newsroom.audience import audience_of, persons_for
+from coordinator.newsroom.audience import audience_of, log_sample, persons_for
 from coordinator.newsroom.desks import Desk, desk_of
 from coordinator.newsroom.forms import CheckForm
 from coordinator.newsroom.models import Announcement
@@ -38,6 +38,7 @@ def announcement_check(request: HttpRequest, pk: int, unit_id: int | None = None
     )
     if request.method == "POST" and form.is_valid() and (done := _go(request, desk, announcement, form)):
         return done
+    log_sample(request, audience)
     context = _context(desk, announcement) | {"audience": audience, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, f"{PAGES}/announcement_check.html", context, status=status)

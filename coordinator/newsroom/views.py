@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordinator.newsroom import permissions
+from coordinator.newsroom.audience import log_sample
 from coordinator.newsroom.desks import Desk, desk_of
 from coordinator.newsroom.lists import AnnouncementList, export_response
 from coordinator.newsroom.models import Announcement, Kind
@@ -62,7 +63,9 @@ def _write(request: HttpRequest, desk: Desk, announcement: Announcement) -> Http
     context = {"desk": desk, "writing": writing, "announcement": announcement}
     if wants_partial(request) and not writing.is_saving:
         partial = "counts" if writing.action == COUNT and PREVIEW not in request.POST else "preview"
+        log_sample(request, writing.audience if partial == "counts" else None)
         return render(request, f"{PAGES}/announcement_write.html#{partial}", context)
+    log_sample(request, writing.audience)
     status = 422 if writing.is_saving else 200
     return render(request, f"{PAGES}/announcement_write.html", context, status=status)
 

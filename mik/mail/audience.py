@@ -75,10 +75,10 @@ def recipients_of(*, persons: "QuerySet[Person]", purpose: str) -> Iterator[Reci
         yield Recipient(person_id, contact_id, address, language or "tr")
 
 
-def sample_of(*, persons: "QuerySet[Person]", purpose: str, n: int = 3) -> list[str]:
-    """Names of some who will get it, the same ones each time one asks."""
+def sample_of(*, persons: "QuerySet[Person]", purpose: str, n: int = 3) -> list[Person]:
+    """Some who will get it, the same ones each time one asks. Whoever shows their names logs that (log_access)."""
     chosen = _reached(persons, purpose).values("pk")
-    return [person.full_name for person in Person.objects.filter(pk__in=chosen).in_turkish_order()[:n]]
+    return list(Person.objects.filter(pk__in=chosen).in_turkish_order().defer("tckn", "passport_no")[:n])
 
 
 def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
