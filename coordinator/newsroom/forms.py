@@ -69,7 +69,10 @@ class AnnouncementForm(forms.ModelForm[Announcement]):
 
     @property
     def seen_at(self) -> datetime | None:
-        return parse_datetime(self.cleaned_data.get("seen") or "")
+        try:
+            return parse_datetime(self.cleaned_data.get("seen") or "")
+        except ValueError:  # in the form of a moment, and none
+            return None
 
     def _clean_fields(self) -> None:
         """What the kind does not ask is dropped before anything could be wrong with it."""

@@ -72,14 +72,14 @@ def check_body(text: str) -> None:
 
 @transaction.atomic
 def write_announcement(*, announcement: Announcement, by: User, seen: datetime | None = None) -> Announcement:
-    """Save what was written. ``seen`` is the moment of the version it was written over; ChangedMeanwhile if a newer is
-    there.
+    """Save what was written. ``seen`` is the moment of the version it was written over (default: of the one at hand);
+    ChangedMeanwhile if a newer is there.
     """
     if announcement._state.adding:
         announcement.author = by
     else:
         current = Announcement.objects.select_for_update().get(pk=announcement.pk)
-        if seen is not None and current.updated_at != seen:
+        if current.updated_at != (seen or announcement.updated_at):
             raise ChangedMeanwhile(current)
     announcement.updated_at = timezone.now()
     announcement.save()
@@ -93,6 +93,8 @@ def publish_announcement(*, announcement: Announcement, by: User, on_platform: b
     Raises ValidationError with what is missing. A second click changes nothing.
     """
     held = Announcement.objects.select_for_update().get(pk=announcement.pk)
+    if held.state == State.WITHDRAWN:
+        raise ValidationError(_("Duyuru bu arada geri çekildi; yayımlanmadı ve gönderilmedi."))
     if problems := dict(missing_in(held)):
         raise ValidationError({field: [text] for field, text in problems.items()})
     if held.is_draft:

@@ -37,6 +37,7 @@ _GAPS = re.compile(
 
 def fold(text: str) -> str:
     """The text as it is searched and matched: ASCII where Latin, lower case, single spaces ("Işık" is "isik")."""
+    text = text.replace("\0", "")  # no text of the database holds one, and it refuses to be asked for one
     if text.isascii():  # the short way to the same result
         return _GAPS.sub(" ", text.lower()).strip(" ")
     text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
