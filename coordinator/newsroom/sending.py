@@ -188,9 +188,11 @@ def mailing_pace(request: HttpRequest, pk: int, unit_id: int | None = None) -> H
 def mailing_settle(request: HttpRequest, pk: int, delivery: int, unit_id: int | None = None) -> HttpResponse:
     """A person's word on a mail that may have arrived."""
     desk = desk_of(request, unit_id)
-    _announcement, mailing = mailing_of(desk, pk)
+    announcement, mailing = mailing_of(desk, pk)
     row = get_object_or_404(Delivery.objects.visible_to(request.user).filter(mailing=mailing), pk=delivery)
     resend = request.POST.get("karar") == "gonder"
+    if resend and not announcement.is_published:
+        return _back(request, desk, pk, "", ValidationError(_("Duyuru geri çekildi; yeniden gönderilmez.")))
     problem = _attempt(mailings.settle_uncertain, delivery=row, resend=resend, by=desk.user)
     said = _("Yeniden gönderilecek.") if resend else _("Gönderilmiş sayıldı.")
     return _back(request, desk, pk, said, problem)

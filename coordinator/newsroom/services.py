@@ -1,6 +1,7 @@
 """Writing, publishing, sending and withdrawing announcements."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from coordinator.newsroom.models import WITH_DEADLINE, Announcement, Kind, State
 from mik.accounts.models import User
 from mik.common import hooks
 from mik.mail.compose import check_letter
-from mik.mail.mailings import cancel_mailing, start_mailing
+from mik.mail.mailings import WrongState, cancel_mailing, start_mailing
 from mik.mail.models import Mailing
 from mik.mail.placeholders import check_placeholders
 from mik.people.managers import PersonQuerySet
@@ -151,7 +152,8 @@ def withdraw_announcement(*, announcement: Announcement, by: User) -> Announceme
     held.updated_at = timezone.now()
     held.save()
     if held.mailing is not None and not held.mailing.is_over:
-        cancel_mailing(mailing=held.mailing, by=by)
+        with suppress(WrongState):  # it came to its end a moment ago
+            cancel_mailing(mailing=held.mailing, by=by)
     for tell in hooks.withdrawn:
         tell(held)
     return held

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coordinator.newsroom.models import Announcement
 from coordinator.newsroom.services import (
@@ -17,7 +18,7 @@ from coordinator.newsroom.services import (
     write_announcement,
 )
 from mik.accounts.models import User
-from mik.mail.models import Mailing
+from mik.mail.models import Delivery, Mailing
 from mik.people.models import Person
 from mik.units.models import Unit
 from tests.factories.news import agreed, mailed, published, typed, written
@@ -67,6 +68,29 @@ def test_what_was_published_meanwhile_is_not_made_a_draft_again(coordinator: Use
         write_announcement(announcement=opened, by=coordinator)
     announcement.refresh_from_db()
     assert announcement.state == "published"
+
+
+def test_withdrawing_what_has_just_been_sent_to_the_end(
+    coordinator: User, department: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announcement = mailed(coordinator, [agreed(programme_of(department)).person])
+    Mailing.objects.update(state="done", finished_at=timezone.now())
+    # As it looked when the announcement was opened.
+    monkeypatch.setattr(Mailing, "is_over", False)
+    withdraw_announcement(announcement=announcement, by=coordinator)
+    assert (Announcement.objects.get().state, Mailing.objects.get().state) == ("withdrawn", "done")
+
+
+def test_an_uncertain_mail_of_something_withdrawn_is_not_sent_again(
+    coordinator: User, department: Unit, client_for: Sign
+) -> None:
+    announcement = mailed(coordinator, [agreed(programme_of(department)).person], states=("uncertain",))
+    withdraw_announcement(announcement=announcement, by=coordinator)
+    row = Delivery.objects.get()
+    url = reverse("coordinator:mailing_settle", args=[announcement.pk, row.pk])
+    told: Any = client_for(coordinator).post(url, {"karar": "gonder"}, follow=True)
+    row.refresh_from_db()
+    assert ("yeniden gönderilmez" in told.content.decode(), row.state) == (True, "uncertain")
 
 
 def test_what_was_withdrawn_meanwhile_is_not_sent(coordinator: User, department: Unit) -> None:
