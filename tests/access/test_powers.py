@@ -94,8 +94,10 @@ def test_one_duty_opens_one_desk(world: World, client_for: Sign) -> None:
     opened = open_desks("staff_with_duty", world, client_for(staff))
     assert opened == {
         "coordinator:home", "coordinator:claim_list", "coordinator:claim_detail", "coordinator:claim_evidence",
-        "files:download",
+        "files:download", "coordinator:figure_list", "coordinator:figure_download",
     }  # fmt: skip
+    topics = client_for(staff).get(reverse("coordinator:figure_list")).context["topics"]
+    assert {line.figure.duty for _topic, lines in topics for line in lines} == {"alumni.claims"}
 
 
 def test_a_closed_account_has_nothing_left(world: World, client_for: Sign) -> None:

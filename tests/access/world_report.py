@@ -3,7 +3,6 @@
 from typing import Any
 
 from coordinator.annual_report.models import AnnualReport
-from mik.accounts.models import User
 from tests.access.side import Side
 from tests.factories import reports
 
@@ -11,9 +10,5 @@ from tests.factories import reports
 def objects(side: Side) -> dict[str, Any]:
     if not AnnualReport.objects.exists():
         reports.draft(2026)
-        reports.submitted(_writer(), 2025, published=True)
+        reports.submitted(side.representative, 2025, published=True)
     return {}
-
-
-def _writer() -> User:
-    return User.objects.order_by("pk")[0]
