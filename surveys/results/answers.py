@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from mik.common import turkish
 from mik.common.codelists import HOME, occupation_name, place_name, sector_name
-from mik.figures.disclosure import Cell, median_cell, percent_cell, rounded
+from mik.figures.disclosure import Cell, Hidden, median_cell, percent_cell, rounded
 from surveys.indicators.columns import Median, completed, of_department
 from surveys.models import Answer, Response, Wave
 from surveys.questionnaires.content import Choice, Page, Question, read_content
@@ -54,6 +54,12 @@ class Statement:
     label: str
     answered: int
     cells: tuple[Cell, ...]
+    scale: tuple[str, ...]
+
+    @property
+    def told(self) -> list[tuple[str, Cell]]:
+        """Each point of the scale with its cell."""
+        return list(zip(self.scale, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,14 @@ class Result:
         if self.median is None or self.median.value is None:
             return ""
         unit = f" {self.question.unit}" if self.question.unit else ""
-        return turkish.number(round(self.median.value, self.question.decimals)) + unit
+        return turkish.number(self.median.value, self.question.decimals) + unit
 
 
-def results(wave: Wave, department: int | None = None) -> list[tuple[Page, list[Result]]]:
-    """Page by page. Of a department: its answers, with the share of everybody beside each."""
+def results(wave: Wave, department: int | None = None, *, guarded: bool = False) -> list[tuple[Page, list[Result]]]:
+    """Page by page. Of a department: its answers, with the share of everybody beside each.
+
+    ``guarded``: a smaller department could be computed from this one's answers, so none of its shares is told.
+    """
     content = read_content(wave.version.content)
     finished = completed(wave)
     everybody = tally(finished, content.questions())
@@ -81,7 +90,18 @@ def results(wave: Wave, department: int | None = None) -> list[tuple[Page, list[
     if department is not None:
         own = tally(of(finished, department), content.questions())
     beside = everybody if department is not None else None
-    return [(page, [_result(question, own, beside) for question in page.questions]) for page in content.pages]
+    found = [(page, [_result(question, own, beside) for question in page.questions]) for page in content.pages]
+    return [(page, [_guarded(one) for one in page_results]) for page, page_results in found] if guarded else found
+
+
+def _guarded(result: Result) -> Result:
+    hidden = Cell(None, Hidden.SECONDARY)
+    return replace(
+        result,
+        lines=tuple(replace(line, cell=hidden) for line in result.lines),
+        statements=tuple(replace(one, cells=(hidden,) * len(one.cells)) for one in result.statements),
+        median=hidden if result.median else None,
+    )
 
 
 def of(finished: QuerySet[Response], department: int) -> QuerySet[Response]:
@@ -121,7 +141,8 @@ def _result(question: Question, own: Tally, beside: Tally | None) -> Result:
 def _statement(question: Question, row: Choice, own: Tally) -> Statement:
     counts, people = own.of(question.code, row.code), own.answered(question, row.code)
     cells = tuple(percent_cell(counts.get(option.code, 0), people) for option in question.scale)
-    return Statement(str(row.text), rounded(people), cells)
+    scale = tuple(str(option.text) for option in question.scale)
+    return Statement(str(row.text), rounded(people), cells, scale)
 
 
 def _lines(question: Question, own: Tally, beside: Tally | None) -> Iterator[Line]:

@@ -75,8 +75,8 @@ def _answers(found: Results) -> Iterator[Line]:
             for line in result.lines:
                 yield [title, line.label, _("Pay (%)"), _value(line.cell), None, None, line.count, result.answered]
             for one in result.statements:
-                for option, cell in zip(result.question.scale, one.cells, strict=True):
-                    yield [title, one.label, str(option.text), _value(cell), None, None, None, one.answered]
+                for option, cell in one.told:
+                    yield [title, one.label, option, _value(cell), None, None, None, one.answered]
 
 
 def _value(cell: Cell) -> object:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mik.common import turkish
 from mik.common.charts import Picture
-from mik.figures.disclosure import Cell, mean_cell, percent_cell, rounded
+from mik.figures.disclosure import Cell, Hidden, mean_cell, percent_cell, rounded
 from surveys.indicators.definitions import Kind, Missing
 from surveys.indicators.measuring import Measures, measure
 from surveys.indicators.missing import OF_GRADUATES
@@ -100,7 +100,7 @@ def results_page(place: Place, order: str = "") -> Results:
     wave, measures = place.wave, measure(place.wave)
     total = measures.of("RR_HEADLINE")
     tells = bool(total.numerator) and not wave.is_running
-    pages = results(wave, place.own) if tells else []
+    pages = results(wave, place.own, guarded=_guards(place, measures)) if tells else []
     codes = [one.code for one in measures.indicators()] if tells else list(RESPONSE)
     headlines = HEADLINES[wave.audience] if tells else ("RR_HEADLINE", "RR2", "COVERAGE")
     return Results(
@@ -118,6 +118,15 @@ def results_page(place: Place, order: str = "") -> Results:
         pages=pages,
         missing=() if wave.is_for_employers or not tells else OF_GRADUATES,
     )
+
+
+def _guards(place: Place, measures: Measures) -> bool:
+    """Whether some figure of the own department is hidden for the sake of a smaller one: its answers, question by
+    question, would tell that figure again.
+    """
+    codes = [one.code for one in measures.indicators() if one.kind in {Kind.SHARE, Kind.MEAN}]
+    own = [own_figure(place, measures, code) for code in codes]
+    return any(figure.cell.hidden == Hidden.SECONDARY for figure in own if figure)
 
 
 def _tiles(place: Place, measures: Measures, codes: Iterable[str]) -> list[Tile]:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 YEAR = FigureScope(on=date(2025, 12, 31), since=date(2025, 1, 1))
 
 
-def counted(sql: str, *values: object) -> tuple[int, ...]:
+def counted(sql: str, *values: int) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row: tuple[int, ...] = cursor.fetchone()

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from mik.accounts.models import User
 from mik.common.tables import read_table
+from mik.figures.disclosure import Cell
 from surveys.indicators.measuring import Measures
 from surveys.models import Wave
+from surveys.results.answers import Result
 from surveys.results.page import Results, results_page
 from surveys.results.pictures import opinions
 from surveys.results.place import Place
@@ -160,6 +162,20 @@ def test_a_chart_gets_no_hidden_share(answered: Answered) -> None:
     big = results_page(Place(answered.graduates, answered.departments[BIG])).opinions
     assert big is not None
     assert "%" in big.wide
+
+
+def test_answers_that_would_tell_of_a_smaller_department_are_kept(answered: Answered) -> None:
+    """The mean of the 22 is hidden for the sake of the 7, and so is what it could be computed from."""
+    found = results_page(Place(answered.graduates, answered.departments[SMALL]))
+    cells = [cell for _page, page in found.pages for result in page for cell in _own_cells(result)]
+    assert len(cells) > 100
+    assert {cell.hidden for cell in cells} == {"secondary"}
+
+
+def _own_cells(result: Result) -> list[Cell]:
+    lines = [line.cell for line in result.lines]
+    medians = [result.median] if result.median else []
+    return [*lines, *(cell for one in result.statements for cell in one.cells), *medians]
 
 
 def test_distributions_equal_the_answers(answered: Answered, db: None) -> None:
