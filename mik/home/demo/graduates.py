@@ -22,7 +22,7 @@ from mik.units.models import Level
 MEMBERS = 32  # per cent
 PROPOSED = 0.8  # per cent
 # The demo's registry has been filled for this long.
-YEARS = 3
+YEARS = 8
 
 
 class Maker:
@@ -108,10 +108,10 @@ class Maker:
         return graduate
 
     def _entered(self, graduation: Graduation) -> datetime:
-        """Lists came in over the last years, each after the graduation it tells of."""
+        """Most lists came in at the beginning, the others year by year, each after the graduation it tells of."""
         day = graduation.graduated_on or date(graduation.year, 12, 31)
         since = max(self.now - timedelta(days=365 * YEARS), _midday(min(day, self.today - timedelta(days=2))))
-        return self._between(since, self.now)
+        return since + (self.now - since) * self.chance.random() ** 3
 
     def _between(self, first: datetime, last: datetime) -> datetime:
         return first + (last - first) * self.chance.random()

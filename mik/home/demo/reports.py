@@ -42,18 +42,16 @@ def _submitted(year: int, by: User) -> None:
 
 
 def _as_it_was(year: int, day: datetime) -> dict[str, Any]:
-    """What was gathered then. The demo's past is made up of yearly values, so the report must tell the same ones."""
+    """What was gathered then; freshness, which the records do not keep, from that year's snapshot."""
     content = gather_turkish(year)
     content["taken_at"] = timezone.localtime(day).isoformat(timespec="seconds")
-    values = {(one.unit_id, one.code): one for one in FigureSnapshot.objects.filter(year=year)}
-    for code, figure in content["figures"].items():
-        if kept := values.get((None, code)):
-            figure |= {"value": kept.value, "numerator": kept.numerator, "denominator": kept.denominator}
+    kept = {one.unit_id: one for one in FigureSnapshot.objects.filter(year=year, code="fresh")}
+    if figure := content["figures"].get("fresh"):
+        then = kept[None]
+        figure |= {"value": then.value, "numerator": then.numerator, "denominator": then.denominator}
     for row in content["departments"]:
-        told = row["values"]
-        told |= {code: kept.value for code in told if (kept := values.get((row["id"], code)))}
-        told["member_share"] = 100 * told["members"] / told["registered"]
-    content["departments"].sort(key=lambda row: -row["values"]["registered"])
+        if "fresh" in row["values"] and row["id"] in kept:
+            row["values"]["fresh"] = kept[row["id"]].value
     return content
 
 

@@ -1,23 +1,22 @@
-"""Yearly snapshots of the figures: today's are measured, earlier years are reckoned backwards from them.
+"""Yearly snapshots of the figures, as they would have been taken.
 
-The demo's graduates were all made on one day, so what stood in earlier years cannot be measured; a steady growth to
-the value of today is made up for it, a little uneven from figure to figure.
+For the university each year is measured from the records, which say when they came in. Freshness is not in them: a
+confirmation replaces the one before, so its past is made up. The units follow the university, which is quicker.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.utils import timezone
 
+from mik.common.hooks import FigureValue
 from mik.figures import catalogue
 from mik.figures.models import FigureSnapshot
 from mik.figures.snapshots import take_snapshots
-from mik.home.demo.names import SEED, Chance
 
 FIRST_YEAR = 2019
-# What part of today's value a stock had so many years ago.
-GROWTH = (1.0, 0.93, 0.85, 0.78, 0.72, 0.65, 0.60, 0.56, 0.52, 0.49, 0.46)
-SLOWER = {"registered": 0.35, "member_share": 0.8, "fresh": 0.9, "reachable": 0.5, "consent_news": 1.1, "members": 1.2}
-NOTHING_KNOWN = frozenset({"days", "median", "mean"})
+# What part of today's freshness a year had, so many years ago.
+FRESHNESS = (1.0, 0.93, 0.86, 0.80, 0.74, 0.69, 0.64, 0.60)
 
 
 def make() -> None:
@@ -26,32 +25,44 @@ def make() -> None:
     if FigureSnapshot.objects.filter(year=FIRST_YEAR).exists():
         return
     take_snapshots(year=this_year)
-    chance = Chance(SEED)
     known = list(FigureSnapshot.objects.filter(year=this_year))
-    earlier = [one for now in known for one in _earlier(now, this_year, chance)]
-    FigureSnapshot.objects.bulk_create(earlier, batch_size=1000, ignore_conflicts=True)
+    today = {one.code: one for one in known if one.unit_id is None}
+    earlier = []
+    for year in range(FIRST_YEAR, this_year):
+        then = {code: _university(code, year, today[code].value) for code in today}
+        earlier += [_of(one, year, then[one.code], today[one.code]) for one in known]
+    FigureSnapshot.objects.bulk_create([one for one in earlier if one], batch_size=1000)
 
 
-def _earlier(now: FigureSnapshot, this_year: int, chance: Chance) -> list[FigureSnapshot]:
-    kind = catalogue.figure(now.code).kind
-    if kind in NOTHING_KNOWN or now.value is None:
-        return []
-    wobble = chance.uniform(0.96, 1.0)
-    return [_in(now, year, _part(now.code, this_year - year) * wobble) for year in range(FIRST_YEAR, this_year)]
+def _university(code: str, year: int, now: float | None) -> FigureValue:
+    value = catalogue.measure(code, catalogue.year_scope(year))
+    if code != "fresh" or now is None or value.denominator is None:
+        return value
+    count = round(value.denominator * now / 100 * FRESHNESS[min(timezone.localdate().year - year, len(FRESHNESS) - 1)])
+    return replace(value, value=100 * count / value.denominator if value.denominator else None, numerator=count)
 
 
-def _part(code: str, years_ago: int) -> float:
-    """Slow figures lose little of today's value on the way back, quick ones more."""
-    part = GROWTH[min(years_ago, len(GROWTH) - 1)]
-    return max(1 - (1 - part) * SLOWER.get(code, 1.0), 0.05)
-
-
-def _in(now: FigureSnapshot, year: int, part: float) -> FigureSnapshot:
-    """A share keeps the base that the registered had; counts shrink by themselves."""
-    base = None if now.denominator is None else round(now.denominator * _part("registered", now.year - year))
-    count = round((now.value or 0) * part) if base is None else round(base * (now.value or 0) / 100 * part)
-    value = float(count) if base is None else (100 * count / base if base else None)
-    taken = datetime(year + 1, 1, 1, 4, 15, tzinfo=UTC)
+def _of(now: FigureSnapshot, year: int, then: FigureValue, today: FigureSnapshot) -> FigureSnapshot:
+    """The university's as measured; a unit's in the same proportion to its value of today."""
+    value = then if now.unit_id is None else _shrunk(now, then, today)
     return FigureSnapshot(
-        code=now.code, unit_id=now.unit_id, year=year, value=value, numerator=count, denominator=base, taken_at=taken
+        code=now.code,
+        unit_id=now.unit_id,
+        year=year,
+        value=value.value,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        taken_at=datetime(year + 1, 1, 1, 4, 15, tzinfo=UTC),
     )
+
+
+def _shrunk(now: FigureSnapshot, then: FigureValue, today: FigureSnapshot) -> FigureValue:
+    count = _part(now.numerator, then.numerator, today.numerator)
+    base = _part(now.denominator, then.denominator, today.denominator)
+    if base is None:
+        return FigureValue(None if count is None else float(count), count)
+    return FigureValue(100 * (count or 0) / base if base else None, count, base)
+
+
+def _part(now: int | None, then: int | None, today: int | None) -> int | None:
+    return None if now is None else round(now * (then or 0) / today) if today else 0
