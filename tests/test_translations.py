@@ -63,10 +63,16 @@ def texts_of(value: str | list[str] | tuple[str, ...] | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or [""])
 
 
+# What is printed for the university is Turkish in every language: the card's face, the report.
+PRINTED = ("cards/_drawn.html", "pdf/")
+
+
 def test_templates_say_nothing_untranslated() -> None:
     """Save the names of languages, which stand in their own language."""
     found = []
     for path in sorted(TEMPLATES.rglob("*.html")):
+        if str(path.relative_to(TEMPLATES)).startswith(PRINTED):
+            continue
         text = TAGS.sub("", path.read_text(encoding="utf-8")).replace("Türkçe", "")
         found += [
             f"{path.relative_to(TEMPLATES)}: {line.strip()[:80]}" for line in text.splitlines() if TURKISH.search(line)
