@@ -15,6 +15,10 @@ from mik.common.hooks import FigureScope
 from mik.figures import breakdowns
 from mik.units.models import Unit
 from mik.work.wanted import wanted
+from surveys.models import Wave
+
+# The last surveys; the vice-rector reads results and has no desk for running surveys.
+SURVEYS = 6
 
 
 @dataclass(frozen=True)
@@ -59,5 +63,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "departments": len(desk.departments),
         "covered": desk.covered,
         "attention": wanted(request.user),
+        "surveys": Wave.objects.visible_to(request.user).exclude(state="draft").order_by("-closes_on", "-pk")[:SURVEYS],
     }
     return render(request, "coordinator/overview.html", context)

@@ -7,17 +7,20 @@ from django.http import Http404
 from django.urls import reverse
 
 from alumni.registry.scopes import scope_or_404
+from mik.accounts.powers import powers_of
 from mik.units.models import Unit
+from surveys.managers import RUN
 from surveys.models import Wave
 from surveys.results.permissions import can_see_results
 
 
 @dataclass(frozen=True)
 class Place:
-    """``unit`` is the department whose representative reads; None at the desk."""
+    """``unit`` is the department whose representative reads; None at the desk. ``runs``: has the desk's list."""
 
     wave: Wave
     unit: Unit | None = None
+    runs: bool = True
 
     def url(self, name: str, *args: str) -> str:
         if self.unit:
@@ -32,7 +35,7 @@ class Place:
     def list_url(self) -> str:
         if self.unit:
             return reverse("department_surveys:wave_list", args=[self.unit.pk])
-        return reverse("coordinator:survey_list")
+        return reverse("coordinator:survey_list") if self.runs else f"{reverse('coordinator:overview')}#anketler"
 
     @property
     def own(self) -> int | None:
@@ -42,7 +45,7 @@ class Place:
 def desk_place(user: Any, pk: int) -> Place:
     if not can_see_results(user):
         raise Http404
-    return Place(_wave(user, pk))
+    return Place(_wave(user, pk), runs=powers_of(user).has_duty(RUN))
 
 
 def department_place(user: Any, unit_id: int, pk: int) -> Place:
