@@ -26,6 +26,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mik.common.broker import send
 from mik.common.models import Job, JobState
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def dispatch(job_id: int) -> bool:
 
     Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(dispatched_at=timezone.now())
     try:
-        run_job.delay(job_id)
+        send(run_job, job_id)
     except Exception as problem:  # whatever ails the broker: the job waits in the database
         logger.warning("job %s could not be sent: %s", job_id, type(problem).__name__)
         Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(dispatched_at=None)

@@ -18,6 +18,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from mik.common import hooks
+from mik.common.broker import send
 from mik.mail.models import OutgoingMail
 from mik.mail.unsubscribe import leave_headers
 
@@ -86,7 +87,7 @@ def dispatch(mail_id: int) -> bool:
     from mik.mail.tasks import send_outgoing
 
     try:
-        send_outgoing.delay(mail_id)
+        send(send_outgoing, mail_id)
     except Exception as problem:  # whatever ails the broker: the mail waits in the database
         logger.warning("mail %s waits for the sweep: %s", mail_id, type(problem).__name__)
         return False

@@ -31,7 +31,7 @@ def make() -> None:
     for year in range(FIRST_YEAR, this_year):
         then = {code: _university(code, year, today[code].value) for code in today}
         earlier += [_of(one, year, then[one.code], today[one.code]) for one in known]
-    FigureSnapshot.objects.bulk_create([one for one in earlier if one], batch_size=1000)
+    FigureSnapshot.objects.bulk_create(earlier, batch_size=1000)
 
 
 def _university(code: str, year: int, now: float | None) -> FigureValue:
