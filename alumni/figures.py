@@ -48,9 +48,9 @@ def registered(scope: FigureScope) -> Alumni:
     return found.filter(_graduated(scope)) if scope.unit_id else found
 
 
-def _graduated(scope: FigureScope, **conditions: object) -> Exists:
-    theirs = Graduation.objects.filter(alumnus=OuterRef("pk"), **conditions)
-    return Exists(theirs.filter(catalogue.programmes_in(scope.unit_id, "programme")))
+def _graduated(scope: FigureScope, **conditions: object) -> Q:
+    theirs = Graduation.objects.filter(catalogue.programmes_in(scope.unit_id, "programme"), **conditions)
+    return Q(pk__in=theirs.values("alumnus"))
 
 
 def members(scope: FigureScope) -> Alumni:
