@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mik.common.hooks import FigureValue
-from mik.figures import catalogue
+from mik.figures import breakdowns, catalogue
 from mik.figures.models import FigureSnapshot
-from mik.units.models import Kind, Unit
 
 BATCH = 500
 
@@ -30,8 +29,8 @@ def take_snapshots(*, year: int) -> int:
         raise ValidationError(_("%(year)s henüz gelmedi.") % {"year": year})
     final = {(one.code, one.unit_id) for one in FigureSnapshot.objects.filter(year=year) if one.is_final}
     taken = _university(year, final)
-    for unit in _units():
-        taken += _unit(year, unit.pk, final)
+    for unit_id in _units(year):
+        taken += _unit(year, unit_id, final)
     _write(taken)
     return len(taken)
 
@@ -47,9 +46,12 @@ def _is_open(year: int) -> bool:
     return FigureSnapshot.objects.filter(year=year, taken_at__date__lte=date(year, 12, 31)).exists()
 
 
-def _units() -> Iterable[Unit]:
-    """Those a figure can be asked of: departments, and what they belong to."""
-    return Unit.objects.exclude(kind__in=[Kind.PROGRAMME, Kind.RECTORATE]).order_by("pk")
+def _units(year: int) -> Iterable[int]:
+    """Those of which something can be known: departments with graduates, and what they belong to."""
+    scope = catalogue.year_scope(year)
+    known = {int(pk) for code in ("department", "faculty") for pk in breakdowns.counts(code, scope)}
+    taken = FigureSnapshot.objects.filter(year=year, unit__isnull=False).values_list("unit_id", flat=True)
+    return sorted(known.union(pk for pk in taken if pk is not None))
 
 
 def _university(year: int, final: set[tuple[str, int | None]]) -> list[FigureSnapshot]:

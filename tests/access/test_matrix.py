@@ -73,12 +73,16 @@ def addresses(name: str, row: Row, world: World) -> dict[str, str]:
 
 
 def answers(visitor: Visitor, role: str, name: str, row: Row, world: World) -> dict[tuple[str, str], tuple[int, int]]:
-    """Expected and found status of each request. Whose object it is cannot matter to a method that is not known."""
+    """Expected and found status of each request.
+
+    Whose object it is cannot matter to a method that is not known, nor to a role that reaches neither side's.
+    """
     found = {}
+    reaches = role in {*row.who, *row.other}
     for label, url in addresses(name, row, world).items():
         for method in ("GET", "POST"):
             expected = row.expected(role, method, label)
-            if label == "own" or expected != NOT_ALLOWED:
+            if label == "own" or (reaches and expected != NOT_ALLOWED):
                 found[method, label] = (expected, visitor.status(method, url))
     return found
 

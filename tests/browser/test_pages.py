@@ -12,7 +12,7 @@ from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
 from tests.browser import pages_cards, pages_figures, pages_news, pages_report, pages_surveys
-from tests.browser.conftest import COLOURS, DESK, PHONE, axe_findings
+from tests.browser.conftest import COLOURS, DESK, PHONE, TAGS, axe_findings
 from tests.browser.scenes import Scene
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import ClaimFactory, graduate
@@ -20,6 +20,7 @@ from tests.factories.units import programme_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+LOOKS = ((390, False, TAGS), (1280, False, [*COLOURS, "target-size"]), (1280, True, COLOURS))
 SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report)
 
 
@@ -120,15 +121,14 @@ WALKS = [
 
 
 def findings_on(page: Page) -> Iterator[str]:
-    """All rules at both widths, and once more whatever the dark theme can break."""
-    for name, size in (("1280", DESK), ("390", PHONE)):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme="light")
-        yield from (f"{name}: {finding}" for finding in axe_findings(page))
+    """All rules on a phone, where most is drawn; at a desk what width and theme can break, in both themes."""
+    for width, dark, rules in LOOKS:
+        page.set_viewport_size(PHONE if width == 390 else DESK)
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        look = f"{width} {'dark' if dark else 'light'}"
+        yield from (f"{look}: {finding}" for finding in axe_findings(page, rules))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            yield f"{name}: wider than the window"
-        page.emulate_media(color_scheme="dark")
-        yield from (f"{name} dark: {finding}" for finding in axe_findings(page, COLOURS))
+            yield f"{look}: wider than the window"
 
 
 @pytest.mark.parametrize(("role", "paths"), WALKS)

@@ -27,7 +27,7 @@ from mik.common.charts import (
     render,
     theme,
 )
-from mik.common.charts.dress import relative
+from mik.common.charts.dress import dress, relative
 from mik.common.charts.ends import Plot, along_ends, moved_apart
 from mik.common.charts.letters import width_of, wrapped
 from mik.common.charts.lines import steps_to
@@ -109,6 +109,14 @@ def test_the_axis_counts_in_turkish() -> None:
         title="x", desc="", labels=["Oca", "Şub"], series=[Series("Üye", [900, 7300])], head=("Ay", "n")
     )
     assert {"0", "2.000", "8.000", "Oca", "Şub", "7.300"} <= set(texts(picture.wide))
+
+
+def test_prefixes_of_other_libraries_do_not_matter() -> None:
+    """The library of QR codes names this namespace "svg", for the whole process."""
+    ElementTree.register_namespace("svg", SVG.strip("{}"))
+    drawn = dress(f'<svg xmlns="{SVG.strip("{}")}"><g><path fill="#123456"/></g></svg>', title="a", desc="", key="k")
+    assert drawn.startswith("<svg ")
+    assert "<path " in drawn
 
 
 def test_what_is_typed_stays_text() -> None:

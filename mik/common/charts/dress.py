@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 from mik.common.charts import theme
 
 SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", SVG)
 
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,6 +33,14 @@ def dress(svg: str, *, title: str, desc: str, key: str) -> str:
     for element in root.iter():
         _dress_element(element, key)
     _name(root, readable(title), readable(desc), key)
+    return _written(root)
+
+
+def _written(root: ElementTree.Element) -> str:
+    """Without prefixes. Which prefix a namespace has is kept for the whole process, and other libraries change it."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    root.set("xmlns", SVG)
     return ElementTree.tostring(root, encoding="unicode")
 
 
