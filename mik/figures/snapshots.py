@@ -51,7 +51,7 @@ def _units(year: int) -> Iterable[int]:
     scope = catalogue.year_scope(year)
     known = {int(pk) for code in ("department", "faculty") for pk in breakdowns.counts(code, scope)}
     taken = FigureSnapshot.objects.filter(year=year, unit__isnull=False).values_list("unit_id", flat=True)
-    return sorted(known.union(pk for pk in taken if pk is not None))
+    return sorted(known.union(taken))
 
 
 def _university(year: int, final: set[tuple[str, int | None]]) -> list[FigureSnapshot]:
