@@ -43,7 +43,7 @@ lint:
 # The two below need the environment and the services; `make test` and `make lint` see to that.
 checks: lint-checks
 	$(MANAGE) compilemessages --verbosity 0 --ignore=.venv --ignore=var
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint-checks:
 	$(BIN)/ruff check
