@@ -21,7 +21,7 @@ from mik.accounts.models import Appointment, Office
 from mik.audit.log import log_access
 from mik.common.codelists import country_name, province_name
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
-from mik.common.tables import write_xlsx
+from mik.common.tables import MEDIA_TYPES, write_xlsx
 from mik.common.turkish import number
 from mik.files.services import store_file
 from mik.people.models import ContactPoint
@@ -29,7 +29,6 @@ from mik.work.services import notify
 
 EXPORT_JOB = "registry.export"
 PURPOSE = "registry_export"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 500
 OFFICE_HEADS = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT)
 
@@ -116,7 +115,7 @@ def _finish(job: RunningJob, rows: list[list[Any]], subjects: list[int]) -> dict
         view=f"job:{EXPORT_JOB}",
         as_role=scope.role,
     )
-    file = store_file(upload=buffer, purpose=PURPOSE, by=scope.user, name=name, media_type=XLSX)
+    file = store_file(upload=buffer, purpose=PURPOSE, by=scope.user, name=name, media_type=MEDIA_TYPES["xlsx"])
     tell_the_office(scope=scope, count=len(rows))
     return {"message": _("%(n)s kayıt dışa aktarıldı.") % {"n": number(len(rows))}, "file": str(file.pk)}
 

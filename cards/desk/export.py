@@ -1,6 +1,5 @@
 """A list of the desk to take home: XLSX or CSV, each one logged."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +11,7 @@ from alumni.registry.models import Graduation
 from cards.desk.tabs import CardList
 from cards.states import pill_of
 from mik.audit.log import log_access
-from mik.common.tables import write_csv, xlsx_bytes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from mik.common.tables import table_response
 
 
 def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpResponse:
@@ -24,17 +21,7 @@ def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpRespon
     diplomas = _diplomas(people)
     lines = _applications(rows, diplomas) if cards.is_queue else _cards(rows, diplomas)
     name = f"kartlar-{cards.tab}-{timezone.localdate():%Y-%m-%d}"
-    if as_csv:
-        target = io.BytesIO()
-        write_csv(target, _columns(cards), lines)
-        return _file(target.getvalue(), f"{name}.csv", "text/csv; charset=utf-8")
-    return _file(xlsx_bytes(_columns(cards), lines, title=_("Kartlar")), f"{name}.xlsx", XLSX)
-
-
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(name, _columns(cards), lines, form="csv" if as_csv else "xlsx", title=_("Kartlar"))
 
 
 def _columns(cards: CardList) -> list[str]:

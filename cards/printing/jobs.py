@@ -19,14 +19,13 @@ from cards.printing.models import PrintBatch, PrintLine, PrintPart
 from cards.printing.services import PRINT_JOB, drop_parts
 from mik.audit.log import log_access
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
-from mik.common.tables import xlsx_bytes
+from mik.common.tables import MEDIA_TYPES, xlsx_bytes
 from mik.common.turkish import number
 from mik.files.crypto import DamagedFile
 from mik.files.models import StoredFile
 from mik.files.services import FileProblem, store_file
 
 PURPOSE = "card_print"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PIECE = 20
 PAGES_A_CARD = 2
 
@@ -128,7 +127,11 @@ def _finish(job: RunningJob, batch: PrintBatch) -> None:
     )  # fmt: skip
     listing = xlsx_bytes(MANIFEST, manifest_rows(lines, batch.pdf), title=name)
     batch.manifest = store_file(
-        upload=io.BytesIO(listing), purpose=PURPOSE, by=batch.created_by, name=f"{name}.xlsx", media_type=XLSX
+        upload=io.BytesIO(listing),
+        purpose=PURPOSE,
+        by=batch.created_by,
+        name=f"{name}.xlsx",
+        media_type=MEDIA_TYPES["xlsx"],
     )
     batch.state, batch.prepared_at = PrintBatch.State.PREPARED, timezone.now()
     batch.save()

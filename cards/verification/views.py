@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from alumni.membership.limits import MINUTE, Limit
 from cards.verification import looks
 from cards.verification.codes import code_in, site_name
+from mik.common.limits import MINUTE, Limit
 
 # Typing codes by guess: a person at a desk stays far below.
 TYPED = Limit("card-typed", 30, 10 * MINUTE)

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alumni.membership.limits import HOUR, Limit
 from coordinator.annual_report.desk import shown
 from coordinator.annual_report.forms import CheckForm
 from coordinator.annual_report.freezing import report_of
 from coordinator.annual_report.models import AnnualReport
+from mik.common.limits import HOUR, Limit
 from mik.files.services import open_file
 
 # Reading and hashing a file costs the server something, and nobody checks that many copies.

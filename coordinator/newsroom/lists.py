@@ -1,6 +1,5 @@
 """The desk's list of announcements: tabs with counts, search, filter, pages; the same rows to take home."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from coordinator.newsroom.desks import Desk
 from coordinator.newsroom.managers import TABS, AnnouncementQuerySet
 from coordinator.newsroom.models import Announcement, Kind
-from mik.common.tables import write_csv, write_xlsx
+from mik.common.tables import table_response
 from mik.mail.models import Mailing
 from mik.mail.models.mailing import counts_of
 
@@ -27,10 +26,6 @@ LABELS = {
     "yayinda": gettext_lazy("Yayında"),
     "gonderiliyor": gettext_lazy("Gönderiliyor"),
     "geri-cekilen": gettext_lazy("Geri çekilen"),
-}
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 COLUMNS = (
     gettext_lazy("Konu"),
@@ -156,18 +151,5 @@ def export_rows(announcements: AnnouncementQuerySet) -> Iterator[list[Any]]:
 
 def export_response(listing: AnnouncementList, form: str) -> HttpResponse:
     """The list as it stands, no personal data of graduates in it."""
-    form = form if form in TYPES else "xlsx"
     name = _("duyurular-%(day)s") % {"day": timezone.localdate().isoformat()}
-    return table_response(f"{name}.{form}", form, COLUMNS, export_rows(listing.rows), title=_("Duyurular"))
-
-
-def table_response(name: str, form: str, columns: Any, rows: Any, *, title: str) -> HttpResponse:
-    buffer = io.BytesIO()
-    if form == "csv":
-        write_csv(buffer, columns, rows)
-    else:
-        write_xlsx(buffer, columns, rows, title=title)
-    response = HttpResponse(buffer.getvalue(), content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_response(name, COLUMNS, export_rows(listing.rows), form=form, title=_("Duyurular"))

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordinator.newsroom.desks import Desk, desk_of
 from coordinator.newsroom.forms import PaceForm
-from coordinator.newsroom.lists import Tab, table_response
+from coordinator.newsroom.lists import Tab
 from coordinator.newsroom.models import Announcement
 from coordinator.newsroom.progress import Progress
 from coordinator.newsroom.views import PAGES, announcement_of
 from mik.audit.log import log_access
 from mik.common.htmx import wants_partial
+from mik.common.tables import table_response
 from mik.mail import mailings
 from mik.mail.models import Delivery, Mailing
 from mik.mail.models.states import GROUPS
@@ -124,7 +125,7 @@ def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     form = "csv" if request.GET.get("bicim") == "csv" else "xlsx"
     name = _("alicilar-%(day)s") % {"day": timezone.localdate().isoformat()}
     cells = ([one.person.full_name, one.masked_address, one.get_state_display(), one.at, one.detail] for one in rows)
-    return table_response(f"{name}.{form}", form, COLUMNS, cells, title=_("Alıcılar"))
+    return table_response(name, COLUMNS, cells, form=form, title=_("Alıcılar"))
 
 
 # --- Brakes -----------------------------------------------------------------------------------------

@@ -15,10 +15,9 @@ from coordinator.terms.permissions import can_hand_out_duties, can_see_terms
 from coordinator.terms.succession import HORIZONS, ending_within, headed_until, standing_terms
 from coordinator.terms.timeline import BACK, Timeline, as_list
 from mik.accounts.models import Appointment
-from mik.common.tables import xlsx_bytes
+from mik.common.tables import table_response
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def desk_or_404(request: HttpRequest) -> Desk:
@@ -96,9 +95,7 @@ def terms_download(request: HttpRequest) -> HttpResponse:
         _("Güncel kayıt"),
     ]
     lines = [[r.name, r.faculty, r.holder, r.decision, r.ends, r.state.label, r.fresh] for r in rows]
-    response = HttpResponse(xlsx_bytes(columns, lines), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="gorevler-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return response
+    return table_response(f"gorevler-{timezone.localdate():%Y-%m-%d}", columns, lines)
 
 
 @require_safe
