@@ -1,26 +1,14 @@
 """The results as tables to take home; the same cells as on the page, hidden ones with their reason."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from mik.common.tables import write_csv, xlsx_bytes
 from mik.figures.disclosure import Cell
 from surveys.results.page import Results
 from surveys.results.shown import Shown
 
 Line = list[object]
-
-
-def xlsx_of(found: Results) -> bytes:
-    return xlsx_bytes(columns(), list(lines(found)))
-
-
-def csv_of(found: Results) -> bytes:
-    target = BytesIO()
-    write_csv(target, columns(), lines(found))
-    return target.getvalue()
 
 
 def columns() -> list[str]:

@@ -5,14 +5,13 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from mik.common.tables import table_response
 from mik.common.turkish import fold
 from surveys.indicators.measuring import measure
 from surveys.results.departments import indicator_rows
-from surveys.results.files import csv_of, xlsx_of
+from surveys.results.files import columns, lines
 from surveys.results.page import RESPONSE, results_page, tile
 from surveys.results.place import Place, desk_place
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -47,12 +46,9 @@ def on_paper(request: HttpRequest, place: Place) -> HttpResponse:
 
 def as_file(request: HttpRequest, place: Place) -> HttpResponse:
     """Sums nobody can be told from; no person's data, so the log of looks has nothing to hold."""
-    found, is_csv = results_page(place), request.GET.get("bicim") == "csv"
-    body, kind = (csv_of(found), "text/csv; charset=utf-8") if is_csv else (xlsx_of(found), XLSX)
-    response = HttpResponse(body, content_type=kind)
-    name = f"{slugify(fold(place.wave.title))}.{'csv' if is_csv else 'xlsx'}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = slugify(fold(place.wave.title)) or f"anket-{place.wave.pk}"
+    form = request.GET.get("bicim", "")
+    return table_response(name, columns(), lines(results_page(place)), form=form, title=place.wave.title)
 
 
 def one_indicator(request: HttpRequest, place: Place, code: str) -> HttpResponse:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mik.common.tables import xlsx_bytes
+from mik.common.tables import table_response
 from surveys.models import Invitation, Wave
 from surveys.waves.numbers import STATES
 
@@ -71,8 +72,8 @@ def persons_in(invitations: "QuerySet[Invitation] | list[Invitation]") -> list[i
     return [invitation.person_id for invitation in invitations if invitation.person_id]
 
 
-def export(wave: Wave, invitations: list[Invitation]) -> bytes:
-    return xlsx_bytes([str(column) for column in COLUMNS], _rows(invitations), title=wave.title)
+def export(wave: Wave, invitations: list[Invitation]) -> HttpResponse:
+    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), title=wave.title)
 
 
 def _rows(invitations: list[Invitation]) -> Iterator[list[Any]]:

@@ -26,8 +26,6 @@ from surveys.waves.lists import export, line, persons_in, tabs, with_people
 from surveys.waves.numbers import in_state, numbers_of, with_numbers
 from surveys.waves.services import WaveProblem
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def _wave(request: HttpRequest, pk: int) -> Wave:
     seen = Wave.objects.visible_to(request.user).select_related("version__questionnaire", "job", "created_by")
@@ -227,9 +225,7 @@ def survey_invitations_download(request: HttpRequest, pk: int) -> HttpResponse:
     wave, state = _wave(request, pk), request.GET.get("durum", "")
     found = list(_invitations(request, wave, state))
     log_access(request_or_user=request, action="export", subjects=persons_in(found), reason="Anket çağrıları")
-    response = HttpResponse(export(wave, found), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="anket-{wave.pk}.xlsx"'
-    return response
+    return export(wave, found)
 
 
 @require_safe
