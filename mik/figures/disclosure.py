@@ -84,13 +84,13 @@ def _cell(value: float | None, people: float, why: Hidden) -> Cell:
     return Cell(None, why if people else Hidden.NOBODY)
 
 
-def secondarily_hidden(sizes: Sequence[float], enough: Callable[[float], bool]) -> set[int]:
+def secondarily_hidden(sizes: Sequence[float], enough: Callable[[float], bool], *, elsewhere: float = 0) -> set[int]:
     """Positions to hide besides the small groups themselves, in a table that stands beside its total.
 
-    Total minus everything shown is a figure of the hidden groups together; when they are too few, the smallest
-    group shown is hidden as well, until they are enough.
+    Total minus everything shown is a figure of the hidden groups together, and of those ``elsewhere``: in the total
+    and in no row. When they are too few, the smallest group shown is hidden as well, until they are enough.
     """
-    rest = sum(size for size in sizes if not enough(size))
+    rest = elsewhere + sum(size for size in sizes if not enough(size))
     shown = sorted((size, place) for place, size in enumerate(sizes) if enough(size))
     also: set[int] = set()
     while rest and shown and not enough(rest):
@@ -100,7 +100,9 @@ def secondarily_hidden(sizes: Sequence[float], enough: Callable[[float], bool]) 
     return also
 
 
-def protected(cells: Sequence[Cell], sizes: Sequence[float], enough: Callable[[float], bool]) -> list[Cell]:
+def protected(
+    cells: Sequence[Cell], sizes: Sequence[float], enough: Callable[[float], bool], *, elsewhere: float = 0
+) -> list[Cell]:
     """The cells of one column, none of which can be computed from its total and the others."""
-    also = secondarily_hidden(sizes, enough)
+    also = secondarily_hidden(sizes, enough, elsewhere=elsewhere)
     return [Cell(None, Hidden.SECONDARY) if place in also else cell for place, cell in enumerate(cells)]

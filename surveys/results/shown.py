@@ -22,6 +22,7 @@ from mik.figures.disclosure import (
 )
 from surveys.indicators.definitions import Indicator, Kind, Measured
 from surveys.indicators.measuring import EVERYBODY, Measures
+from surveys.indicators.responding import RR1
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,15 @@ def column(measures: Measures, code: str, departments: Sequence[int]) -> dict[in
     kind = measures.of(code, EVERYBODY).indicator.kind
     if kind.is_percent or kind is Kind.MEAN:
         enough = enough_for_percent if kind.is_percent else enough_for_mean
-        cells = protected(cells, [one.denominator for one in measured], enough)
+        sizes = [one.denominator for one in measured]
+        cells = protected(cells, sizes, enough, elsewhere=_everybody(measures, code) - sum(sizes))
     return {department: _with(one, cell) for department, one, cell in zip(departments, measured, cells, strict=True)}
+
+
+def _everybody(measures: Measures, code: str) -> int:
+    """People in the total; of a response rate without those erased since, of whom only the population knows."""
+    is_response = measures.of(code).indicator.kind is Kind.RESPONSE
+    return measures.of(RR1.code if is_response else code).denominator
 
 
 def hidden_beside(own: int, everybody: int) -> Hidden | None:

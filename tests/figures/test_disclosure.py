@@ -68,6 +68,11 @@ def test_what_could_be_subtracted_is_hidden_too(sizes: list[float], hidden: set[
     assert secondarily_hidden(sizes, enough_for_percent) == hidden
 
 
+@pytest.mark.parametrize(("elsewhere", "hidden"), [(0, set()), (1, {1}), (22, {1}), (23, set())])
+def test_people_of_no_row_could_be_subtracted_as_well(elsewhere: int, hidden: set[int]) -> None:
+    assert secondarily_hidden([100, 50], enough_for_percent, elsewhere=elsewhere) == hidden
+
+
 def test_a_column_tells_which_cell_guards_another() -> None:
     cells = [mean_cell(400, 100), mean_cell(36, 9), mean_cell(20, 5)]
     assert protected(cells, [100, 9, 5], enough_for_mean) == [

@@ -58,11 +58,11 @@ def test_who_still_waits_has_no_median_and_nothing_is_hidden() -> None:
     assert (told.text, told.cell.hidden) == ("", None)
 
 
-def measures_of(sizes: list[int]) -> Measures:
+def measures_of(sizes: list[int], elsewhere: int = 0) -> Measures:
     groups: dict[Any, Any] = {
         place: {"SAT_STUDY": figure(Kind.SHARE, 50.0, size // 2, size)} for place, size in enumerate(sizes)
     }
-    return Measures({**groups, None: {"SAT_STUDY": figure(Kind.SHARE, 50.0, 1, sum(sizes))}})
+    return Measures({**groups, None: {"SAT_STUDY": figure(Kind.SHARE, 50.0, 1, sum(sizes) + elsewhere)}})
 
 
 def test_a_single_hidden_department_hides_the_smallest_beside_it() -> None:
@@ -71,6 +71,19 @@ def test_a_single_hidden_department_hides_the_smallest_beside_it() -> None:
     assert told[1].interval is None
     told = column(measures_of([190, 30, 20, 5]), "SAT_STUDY", [0, 1, 2, 3])
     assert [told[n].cell.hidden for n in range(4)] == [None, None, Hidden.PERCENT, Hidden.PERCENT]
+
+
+def test_a_few_graduates_of_no_department_hide_the_smallest_one() -> None:
+    told = column(measures_of([190, 30], elsewhere=4), "SAT_STUDY", [0, 1])
+    assert [told[n].cell.hidden for n in range(2)] == [None, Hidden.SECONDARY]
+
+
+def test_who_was_erased_since_hides_no_response_rate() -> None:
+    """They stay in the population, and nobody knows any more whether they had answered."""
+    rate = figure(Kind.RESPONSE, 50.0, 95, 190)
+    everybody = {"RR_HEADLINE": figure(Kind.RESPONSE, 50.0, 95, 193), "RR1": rate}
+    told = column(Measures({0: {"RR_HEADLINE": rate}, None: everybody}), "RR_HEADLINE", [0])
+    assert told[0].cell.hidden is None
 
 
 def test_everybody_beside_the_own_department() -> None:
