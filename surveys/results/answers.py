@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from surveys.questionnaires.content import Choice, Page, Question, read_content
 from surveys.results.shown import hidden_beside
 
 MOST_LINES = 10  # of a list of codes: the commonest, and the rest together
+SECONDARY = Cell(None, Hidden.SECONDARY)
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Line:
-    """An option or a statement: the count and the share of the own people, and the share of everybody beside it."""
+    """An option: the count and the share of the own people, hidden together, and the share of everybody beside it."""
 
     label: str
-    count: int
+    count: int | None
     cell: Cell
     beside: Cell | None = None
 
@@ -64,11 +65,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class Result:
+    """``hidden``: why there is no line, not even the names of what was chosen."""
+
     question: Question
     answered: int
     lines: tuple[Line, ...] = ()
     statements: tuple[Statement, ...] = ()
     median: Cell | None = None
+    hidden: Hidden | None = None
 
     @property
     def median_text(self) -> str:
@@ -90,18 +94,8 @@ def results(wave: Wave, department: int | None = None, *, guarded: bool = False)
     if department is not None:
         own = tally(of(finished, department), content.questions())
     beside = everybody if department is not None else None
-    found = [(page, [_result(question, own, beside) for question in page.questions]) for page in content.pages]
-    return [(page, [_guarded(one) for one in page_results]) for page, page_results in found] if guarded else found
-
-
-def _guarded(result: Result) -> Result:
-    hidden = Cell(None, Hidden.SECONDARY)
-    return replace(
-        result,
-        lines=tuple(replace(line, cell=hidden) for line in result.lines),
-        statements=tuple(replace(one, cells=(hidden,) * len(one.cells)) for one in result.statements),
-        median=hidden if result.median else None,
-    )
+    asked = _Asked(own, beside, guarded)
+    return [(page, [asked.result(question) for question in page.questions]) for page in content.pages]
 
 
 def of(finished: QuerySet[Response], department: int) -> QuerySet[Response]:
@@ -125,45 +119,61 @@ def tally(finished: QuerySet[Response], questions: Iterator[Question]) -> Tally:
     )
 
 
-def _result(question: Question, own: Tally, beside: Tally | None) -> Result:
-    if question.type == "matrix":
-        statements = tuple(_statement(question, row, own) for row in question.rows)
-        return Result(question, max((one.answered for one in statements), default=0), statements=statements)
-    answered = own.answered(question)
-    if question.type == "number":
-        middle = median_cell(own.medians.get(question.code), answered)
-        return Result(question, rounded(answered), median=middle)
-    if question.type in {"text", "date"}:
-        return Result(question, rounded(answered))
-    return Result(question, rounded(answered), lines=tuple(_lines(question, own, beside)))
+@dataclass(frozen=True)
+class _Asked:
+    """Whose answers are told, everybody's beside them; none of the own where they are ``guarded``."""
+
+    own: Tally
+    beside: Tally | None
+    guarded: bool
+
+    def share(self, count: int, people: int) -> Cell:
+        return SECONDARY if self.guarded else percent_cell(count, people)
+
+    def median(self, value: float | None, people: int) -> Cell:
+        return SECONDARY if self.guarded else median_cell(value, people)
+
+    def result(self, question: Question) -> Result:
+        if question.type == "matrix":
+            statements = tuple(self._statement(question, row) for row in question.rows)
+            return Result(question, max((one.answered for one in statements), default=0), statements=statements)
+        people = self.own.answered(question)
+        if question.type == "number":
+            return Result(question, rounded(people), median=self.median(self.own.medians.get(question.code), people))
+        if question.type in {"text", "date"}:
+            return Result(question, rounded(people))
+        lines = tuple(self._lines(question, people))
+        return Result(question, rounded(people), lines=lines, hidden=None if lines else self.share(0, people).hidden)
+
+    def _statement(self, question: Question, row: Choice) -> Statement:
+        counts, people = self.own.of(question.code, row.code), self.own.answered(question, row.code)
+        cells = tuple(self.share(counts.get(option.code, 0), people) for option in question.scale)
+        scale = tuple(str(option.text) for option in question.scale)
+        return Statement(str(row.text), rounded(people), cells, scale)
+
+    def _lines(self, question: Question, people: int) -> Iterator[Line]:
+        everybody = self.beside.answered(question) if self.beside else 0
+        hidden = hidden_beside(people, everybody) if self.beside else None
+        counts = _named(question, self.own, tells=self.share(0, people).hidden is None)
+        theirs = _named(question, self.beside, tells=hidden is None) if self.beside else {}
+        for label in dict.fromkeys([*counts, *theirs]):
+            n, other = counts.get(label, 0), None
+            if self.beside:
+                other = Cell(None, hidden) if hidden else percent_cell(theirs.get(label, 0), everybody)
+            cell = self.share(n, people)
+            yield Line(label, None if cell.hidden else rounded(n), cell, other)
 
 
-def _statement(question: Question, row: Choice, own: Tally) -> Statement:
-    counts, people = own.of(question.code, row.code), own.answered(question, row.code)
-    cells = tuple(percent_cell(counts.get(option.code, 0), people) for option in question.scale)
-    scale = tuple(str(option.text) for option in question.scale)
-    return Statement(str(row.text), rounded(people), cells, scale)
+def _named(question: Question, tally: Tally, *, tells: bool) -> dict[str, int]:
+    """Counts by the name of what was chosen, in the order of the questionnaire or, of codes, the commonest first.
 
-
-def _lines(question: Question, own: Tally, beside: Tally | None) -> Iterator[Line]:
-    people = own.answered(question)
-    everybody = beside.answered(question) if beside else 0
-    hidden = hidden_beside(people, everybody) if beside else None
-    theirs = _named(question, beside) if beside else {}
-    counts = _named(question, own)
-    for label in list(dict.fromkeys([*counts, *theirs])):
-        n = counts.get(label, 0)
-        other = None
-        if beside:
-            other = Cell(None, hidden) if hidden else percent_cell(theirs.get(label, 0), everybody)
-        yield Line(label, rounded(n), percent_cell(n, people), other)
-
-
-def _named(question: Question, tally: Tally) -> dict[str, int]:
-    """Counts by the name of what was chosen, in the order of the questionnaire or, of codes, the commonest first."""
+    Where no share is told, no code is named either: that somebody lives in Ardahan would tell of one person.
+    """
     counts = tally.of(question.code)
     if question.options:
         return {str(option.text): counts.get(option.code, 0) for option in question.scale}
+    if not tells:
+        return {}
     found: dict[str, int] = defaultdict(int)
     for code, n in counts.items():
         found[_name_of(question.type, code)] += n

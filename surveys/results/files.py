@@ -58,6 +58,8 @@ def _answers(found: Results) -> Iterator[Line]:
     for _page, answers in found.pages:
         for result in answers:
             title = str(result.question.text)
+            if result.hidden:
+                yield [title, "", _("Pay (%)"), str(result.hidden.label), None, None, None, result.answered]
             if result.median:
                 yield [title, "", _("Ortanca"), _value(result.median), None, None, None, result.answered]
             for line in result.lines:

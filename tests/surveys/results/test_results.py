@@ -16,7 +16,8 @@ from mik.common.tables import read_table
 from mik.figures.disclosure import Cell
 from surveys.indicators.measuring import Measures
 from surveys.models import Wave
-from surveys.results.answers import Result
+from surveys.questionnaires.content import CODED_TYPES
+from surveys.results.answers import Result, results
 from surveys.results.page import Results, results_page
 from surveys.results.pictures import opinions
 from surveys.results.place import Place
@@ -170,6 +171,19 @@ def test_answers_that_would_tell_of_a_smaller_department_are_kept(answered: Answ
     cells = [cell for _page, page in found.pages for result in page for cell in _own_cells(result)]
     assert len(cells) > 100
     assert {cell.hidden for cell in cells} == {"secondary"}
+
+
+def test_where_no_share_is_told_nothing_chosen_is_named(answered: Answered) -> None:
+    """Neither in which provinces the seven live nor, in the file, how many of them chose what."""
+    everywhere = results_page(Place(answered.graduates)).pages
+    tiny = results_page(Place(answered.graduates, answered.departments[TINY])).pages
+    for (_page, theirs), (_same, own) in zip(everywhere, tiny, strict=True):
+        assert [[line.label for line in one.lines] for one in own] == [[line.label for line in o.lines] for o in theirs]
+        assert {line.count for one in own for line in one.lines} <= {None}
+    coded = [one for _page, page in results(answered.graduates, guarded=True) for one in page
+             if one.question.type in CODED_TYPES]  # fmt: skip
+    assert [(one.lines, one.hidden) for one in coded] == [((), "secondary")] * len(coded)
+    assert len(coded) > 1
 
 
 def _own_cells(result: Result) -> list[Cell]:
