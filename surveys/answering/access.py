@@ -49,10 +49,6 @@ def remember(response: HttpResponse, *, kind: str, pk: int) -> None:
     )
 
 
-def forget(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
-
-
 @dataclass(frozen=True)
 class Remembered:
     kind: str
@@ -70,9 +66,15 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
     who = _remembered(request)
     if who is None:
         return None
-    found = Invitation.objects.select_related("wave__version__questionnaire", "response")
+    found = Invitation.objects.select_related("wave__version__questionnaire", "response", "person")
     if who.kind == LINK:
         return found.filter(links=who.pk).first()
     if not request.user.is_authenticated:
         return None
     return found.filter(pk=who.pk, person__user=request.user).first()
+
+
+def is_own(request: HttpRequest, invitation: Invitation) -> bool:
+    """Whether it asks the very person who is signed in; a link may be opened in somebody else's browser."""
+    person = invitation.person
+    return request.user.is_authenticated and person is not None and person.user_id == request.user.pk

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from surveys.answering.progress import Course, asked_on, without_hidden
 from surveys.answering.services import complete_response, save_answers
 from surveys.answering.values import BadAnswer, Value, field_name, read_values, saved_answers
-from surveys.models import Invitation
-from surveys.questionnaires.content import Page, Question, read_content
+from surveys.models import Invitation, Response
+from surveys.questionnaires.content import Content, Page, Question, read_content
 
 
 def course_of(invitation: Invitation) -> Course:
@@ -18,6 +19,10 @@ def course_of(invitation: Invitation) -> Course:
     response = getattr(invitation, "response", None)
     if response is None:
         return Course(content, {})
+    return _course(content, response)
+
+
+def _course(content: Content, response: Response) -> Course:
     return Course(content, without_hidden(content, saved_answers(response.answers.all())), response.page)
 
 
@@ -99,14 +104,18 @@ def _is_searching(question: Question, posted: QueryDict, values: dict[str, list[
     return not values.get(question.code) and words != (posted.get(f"{name}-arandi") or "").strip()
 
 
+@transaction.atomic
 def take_page(*, invitation: Invitation, course: Course, page: Page | None, posted: QueryDict) -> Sent:
     """Save what is sound of a page and find out where it leads. Raises SurveyClosed and AlreadyComplete."""
     here = page or course.content.pages[0]
     sent = read_page(course, here, posted) if page else Sent(course, here, "", posted)
     through = page.number if page and sent.goes_on and not sent.stays else None
     language = (get_language() or "tr")[:2]
-    save_answers(invitation=invitation, content=course.content, values=sent.values, language=language, sent_in=through)
+    response = save_answers(
+        invitation=invitation, content=course.content, values=sent.values, language=language, sent_in=through
+    )
     if through is not None:
+        sent.course = _course(course.content, response)  # another window may have saved meanwhile
         _go_on(invitation, sent, language)
     elif sent.do == "back" and not sent.stays:
         sent.destination = sent.course.before(here) or here
@@ -115,12 +124,10 @@ def take_page(*, invitation: Invitation, course: Course, page: Page | None, post
 
 def _go_on(invitation: Invitation, sent: Sent, language: str) -> None:
     """To the next page; after the last one back to a gap if there is one, else the answers are handed in."""
-    reached = max(sent.course.reached, sent.page.number)
-    sent.course = Course(sent.course.content, sent.course.answers, reached)
     sent.destination = sent.course.after(sent.page)
     if sent.destination is not None:
         return
-    if not sent.course.is_ready or sent.course.first_open.number > reached:
+    if not sent.course.is_ready or sent.course.first_open.number > sent.course.reached:
         sent.destination = sent.course.first_open
         return
     complete_response(invitation=invitation, language=language)

@@ -16,9 +16,9 @@ from surveys.questionnaires.codes import is_known
 from surveys.questionnaires.content import Chosen, Question
 
 MOST_TEXT = 4000
-# 1.248,5 and 1,248.5 and 1248.5: points and commas as people of both languages write them.
+# 1248,5 and 1248.5 and 1.248,5: as many digits as the database keeps.
 _NUMBER = re.compile(r"[+-]?\d{1,12}([.,]\d{1,4})?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.  ]\d{3})+(,\d{1,4})?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.  ]\d{3}){1,3}(,\d{1,4})?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from surveys.answering.access import LINK, invitation_of, link_of, remember
+from surveys.answering.access import LINK, invitation_of, is_own, link_of, remember
 from surveys.answering.drawing import draw_page
 from surveys.answering.pages import Sent, course_of, read_page, take_page
 from surveys.answering.progress import Course
@@ -67,7 +67,10 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 
 def with_invitation(view: "View[P]") -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Only for whom a link or the own account brought here; nothing is kept by browsers or proxies."""
+    """Only for whom a link or the own account brought here; nothing is kept by browsers or proxies.
+
+    The cookie knows the survey opened last; a form of another one, still open in another window, is refused.
+    """
 
     @login_not_required
     @never_cache
@@ -76,6 +79,8 @@ def with_invitation(view: "View[P]") -> Callable[Concatenate[HttpRequest, P], Ht
         invitation = invitation_of(request)
         if invitation is None:
             return redirect("surveys:unknown")
+        if request.method == "POST" and request.POST.get("invitation", str(invitation.pk)) != str(invitation.pk):
+            return render(request, "surveys/elsewhere.html", status=409)
         try:
             return view(request, invitation, *args, **kwargs)
         except SurveyClosed:
@@ -166,6 +171,7 @@ def _show(
     )
     context: dict[str, Any] = {
         "wave": invitation.wave,
+        "invitation": invitation,
         "page": here,
         "questions": questions,
         "wrong": [question for question in questions if question.error],
@@ -177,7 +183,7 @@ def _show(
         "before": course.before(here),
         "is_last": course.is_last(here),
         "other_language": "tr" if (get_language() or "tr").startswith("en") else "en",
-        "by_link": request.user.is_anonymous or invitation.person_id is None,
+        "by_link": not is_own(request, invitation),
     }
     return render(request, template, context, status=422 if errors else 200)
 
@@ -185,8 +191,7 @@ def _show(
 @require_safe
 @with_invitation
 def later(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    context = {"wave": invitation.wave, "opted_out": invitation.opted_out_at is not None}
-    return render(request, "surveys/later.html", context)
+    return render(request, "surveys/later.html", {"wave": invitation.wave})
 
 
 @require_safe
@@ -194,9 +199,8 @@ def later(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def done(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if not invitation.is_complete:
         return redirect("surveys:answer")
-    own = request.user.is_authenticated and invitation.person_id is not None
-    context = {"wave": invitation.wave, "response": invitation.response, "own": invitation if own else None}
-    return render(request, "surveys/done.html", context)
+    own = invitation if is_own(request, invitation) else None
+    return render(request, "surveys/done.html", {"wave": invitation.wave, "response": invitation.response, "own": own})
 
 
 @with_invitation
@@ -206,7 +210,7 @@ def leave(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         change = opt_in if request.POST.get("do") == "back" else opt_out
         change(invitation=invitation)
         return redirect("surveys:leave")
-    context = {"wave": invitation.wave, "opted_out": invitation.opted_out_at is not None}
+    context = {"wave": invitation.wave, "invitation": invitation, "opted_out": invitation.opted_out_at is not None}
     return render(request, "surveys/leave.html", context)
 
 

@@ -1,11 +1,14 @@
 """Page by page without a script: saving, going on, going back, conditions, the end."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.models import Answer, Wave
+from surveys.answering.pages import course_of, take_page
+from surveys.models import Answer, Invitation, Wave
+from tests.factories.surveys import InvitationFactory, WaveFactory, question
 from tests.surveys.conftest import Respondent
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,31 @@ def test_two_windows_the_last_one_wins_question_by_question(respondent: Responde
     other.send(3, "later", shown="words news", words="İki", news=["mail"])
     respondent.send(3, "later", shown="words", words="Üç")
     assert respondent.answers() == {"activity": ["study"], "news": ["mail"], "words": ["Üç"]}
+
+
+def test_the_last_page_does_not_end_what_another_window_has_opened_again(respondent: Respondent) -> None:
+    """The last page was read before the other window said that there is a job, whose questions are still open."""
+    respondent.send(1, activity="study")
+    stale = course_of(Invitation.objects.get(pk=respondent.invitation.pk))
+    respondent.send(1, "back", activity="paid")
+    posted = QueryDict("do=next&shown=agree+since+news+words&q-words=Son")
+    sent = take_page(invitation=respondent.invitation, course=stale, page=stale.page(3), posted=posted)
+    assert (sent.destination and sent.destination.number, respondent.response.completed_at) == (1, None)
+    assert respondent.answers() == {"activity": ["paid"], "words": ["Son"]}
+
+
+def test_what_no_database_could_keep_is_refused_with_a_word(respondent: Respondent) -> None:
+    """No bounds on this number: digits in groups, an exponent, no number; a day before the calendar; a NUL."""
+    content = {"pages": [{"questions": [question(f"a_{kind}", kind) for kind in ("number", "date", "text")]}]}
+    other = Respondent(InvitationFactory.create(wave=WaveFactory.create(version__content=content)))
+    other.arrive()
+    for typed in ("999.999.999.999.999.999", "1e999", "NaN", "Infinity", "٣"):
+        refused = other.send(1, shown="a_number", a_number=typed)
+        assert [q.error for q in refused.context["wrong"]] == ["Bir sayı yazın, örneğin 12."]
+    assert other.send(1, shown="a_date", a_date="0000-01-01").status_code == 422
+    other.send(1, "later", shown="a_number a_date a_text", a_number="999.999.999.999", a_date="0001-01-01",
+               a_text="a\0b")  # fmt: skip
+    assert other.answers() == {"a_number": ["999999999999"], "a_date": ["0001-01-01"], "a_text": ["ab"]}
 
 
 def test_finished_answers_stay_as_they_are(respondent: Respondent) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from mik.accounts.models import User
 from mik.common.access_log import AccessLogger
 from mik.common.log_masks import MaskTokens, masked
 from surveys.answering.access import COOKIE, hash_of, make_token
@@ -74,6 +76,33 @@ def test_the_cookie_holds_the_survey_of_the_last_link(wave: Wave, respondent: Re
     url, _token = address(InvitationFactory.create(wave=other, person=respondent.invitation.person))
     respondent.client.get(url)
     assert "Öbür anket" in respondent.client.get("/anket/sayfa/1/").content.decode()
+
+
+def test_a_form_of_another_survey_is_refused(respondent: Respondent) -> None:
+    """Two links opened in one browser: what was typed for the one is not saved as the other's."""
+    first = respondent.client.get("/anket/sayfa/1/").content.decode()
+    other = InvitationFactory.create(wave=respondent.invitation.wave)
+    Respondent(other, respondent.client).arrive()
+    fields = {"invitation": respondent.invitation.pk, "do": "next", "shown": "activity", "q-activity": "study"}
+    assert f'name="invitation" value="{respondent.invitation.pk}"' in first
+    refused = respondent.client.post("/anket/sayfa/1/", fields)
+    assert (refused.status_code, "başka bir anket açıldı" in refused.content.decode()) == (409, True)
+    assert respondent.client.post("/anket/yazmayin/", {**fields, "do": "leave"}).status_code == 409
+    assert Invitation.objects.filter(response__isnull=True, opted_out_at__isnull=True).count() == 2
+    respondent.arrive()
+    assert respondent.client.post("/anket/sayfa/1/", fields).url == "/anket/sayfa/3/"
+    assert respondent.answers() == {"activity": ["study"]}
+
+
+def test_a_link_opened_in_somebody_elses_browser_leads_to_no_account(
+    wave: Wave, alumna: User, client_for: Callable[[User | None], Client]
+) -> None:
+    guest = Respondent(InvitationFactory.create(wave=wave), client_for(alumna))
+    guest.arrive()
+    guest.send(1, activity="study")
+    assert "bağlantı sizi kaldığınız" in guest.client.get("/anket/sayfa/3/").content.decode()
+    guest.send(3, words="Bitti")
+    assert "Yanıtlarımı gör" not in guest.client.get("/anket/tesekkurler/").content.decode()
 
 
 def test_nobody_reads_somebody_elses_answers(wave: Wave, respondent: Respondent) -> None:

@@ -35,6 +35,7 @@ def test_a_member_answers_without_the_mail(invitation: Invitation, alumna: User,
     member.send(3, words="Selam")
     mine = client.get(reverse("surveys:mine"))
     assert (mine.context["waiting"], [i.pk for i in mine.context["earlier"]]) == ([], [invitation.pk])
+    assert "Yanıtlarımı gör" in client.get(reverse("surveys:done")).content.decode()
     page = client.get(reverse("surveys:own_answers", args=[invitation.pk])).content.decode()
     assert ("Öğrenciyim" in page, "Selam" in page) == (True, True)
 
