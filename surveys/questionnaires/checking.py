@@ -12,6 +12,15 @@ from surveys.questionnaires.content import CHOICE_TYPES, LANGUAGES, TYPES
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 CHOICE_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}", re.ASCII)
+# What only questions of some types have.
+ONLY_OF = {
+    "options": CHOICE_TYPES,
+    "rows": {"matrix"},
+    "min": {"number", "date"},
+    "max": {"number", "date"},
+    "unit": {"number"},
+    "decimals": {"number"},
+}
 MOST_QUESTIONS = 200
 MOST_CHOICES = 60
 KEYS = frozenset(
@@ -90,14 +99,17 @@ def _question(raw: Any, page: int, place: int, seen: Seen) -> Iterator[Problem]:
     yield from _code(code, where, seen)
     yield from _unknown_keys(raw, where)
     yield from _texts(raw, "text", where)
-    if raw.get("help"):
-        yield from _texts(raw, "help", where)
+    for key in ("help", "unit"):
+        if raw.get(key):
+            yield from _texts(raw, key, where)
+    if not isinstance(raw.get("required", False), bool):
+        yield Problem(where, _("«required» okunamıyor."), _("true ya da false yazın."))
     yield from _type(raw, where)
     if raw.get("condition"):
         yield from _condition(raw, where, seen)
     if isinstance(code, str):
         seen.codes.add(code)
-        seen.options[code] = _codes_of(raw.get("options")) if raw.get("type") in {"single", "multiple"} else set()
+        seen.options[code] = _codes_of(raw.get("options")) if raw.get("type") in ("single", "multiple") else set()
 
 
 def _code(code: Any, where: str, seen: Seen) -> Iterator[Problem]:
@@ -139,6 +151,10 @@ def _type(raw: dict[str, Any], where: str) -> Iterator[Problem]:
         what = _("«%(type)s» diye bir soru türü yok.") % {"type": kind}
         yield Problem(where, what, _("Şunlardan birini yazın: %(types)s.") % {"types": ", ".join(TYPES)})
         return
+    for key, kinds in ONLY_OF.items():
+        if raw.get(key) is not None and kind not in kinds:
+            what = _("«%(key)s» bu türdeki bir soruda olmaz.") % {"key": key}
+            yield Problem(where, what, _("Silin ya da sorunun türünü değiştirin."))
     if kind in CHOICE_TYPES:
         yield from _choices(raw, "options", where, least=2)
     if kind == "matrix":
@@ -176,14 +192,14 @@ def _range(raw: dict[str, Any], where: str) -> Iterator[Problem]:
     kinds: tuple[type, ...] = (int, float) if raw["type"] == "number" else (str,)
     bounds = [raw.get("min"), raw.get("max")]
     for name, bound in zip(("min", "max"), bounds, strict=True):
-        if bound is not None and not (isinstance(bound, kinds) and _is_day(bound)):
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, kinds) or not _is_day(bound)):
             what = _("«%(name)s» sınırı okunamıyor.") % {"name": name}
             yield Problem(where, what, _('Sayıda sayı, tarihte "2026-11-30" biçiminde yazın.'))
             return
     if None not in bounds and bounds[0] > bounds[1]:  # type: ignore[operator]  # both were just looked at
         yield Problem(where, _("En küçük değer en büyüğünden büyük."), _("«min» ve «max» değerlerini değiştirin."))
     decimals = raw.get("decimals", 0)
-    if not isinstance(decimals, int) or not 0 <= decimals <= 4:
+    if isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals <= 4:
         yield Problem(where, _("«decimals» okunamıyor."), _("0 ile 4 arasında bir sayı yazın."))
 
 

@@ -153,7 +153,7 @@ def _question(raw: Mapping[str, Any], number: int) -> Question:
         min=_bound(raw, "min"),
         max=_bound(raw, "max"),
         unit=_text(raw.get("unit")),
-        decimals=int(raw.get("decimals", 0)),
+        decimals=int(raw.get("decimals") or 0),
     )
 
 

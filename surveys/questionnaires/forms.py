@@ -30,16 +30,34 @@ class ContentForm(forms.Form):
             return cleaned
         try:
             text = _decoded(cleaned["file"]) if cleaned.get("file") else cleaned.get("text", "")
-            cleaned["content"] = json.loads(text)
+            cleaned["content"] = _storable(json.loads(text))
         except json.JSONDecodeError as error:
             message = _(
                 "JSON okunamadı: %(line)s. satır, %(column)s. sütun. Virgül, tırnak ya da ayraç eksik olabilir."
             )
             self.add_error("text", message % {"line": error.lineno, "column": error.colno})
-        except (ValidationError, RecursionError) as error:
-            problem = error.messages if isinstance(error, ValidationError) else _("JSON çok derin iç içe.")
-            self.add_error("file" if cleaned.get("file") else "text", problem)
+        except (ValidationError, RecursionError, ValueError) as error:
+            self.add_error("file" if cleaned.get("file") else "text", _in_words(error))
         return cleaned
+
+
+def _in_words(error: Exception) -> ValidationError:
+    if isinstance(error, ValidationError):
+        return error
+    if isinstance(error, RecursionError):
+        return ValidationError(_("JSON çok derin iç içe."))
+    return ValidationError(
+        _("JSON’da saklanamayan bir değer var: NaN, sonsuz ya da aşırı uzun bir sayı, bozuk bir im.")
+    )
+
+
+def _storable(content: Any) -> Any:
+    """What Python reads as JSON and PostgreSQL keeps as such. Raises ValueError for the rest."""
+    kept = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    if "\\u0000" in kept:
+        raise ValueError("NUL")
+    kept.encode()  # half a pair of UTF-16 is no letter
+    return content
 
 
 def _decoded(upload: Any) -> str:

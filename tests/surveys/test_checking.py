@@ -64,6 +64,10 @@ def test_conditions_that_lead_nowhere(condition: Any, what: str) -> None:
     assert [problem.what for problem in problems_in(content(pages))] == [what]
 
 
+def test_a_unit_needs_both_languages() -> None:
+    assert len(problems_in(content([question("a", "number", unit="TL")]))) == 2
+
+
 def test_a_code_that_stands_twice_names_the_first() -> None:
     assert said([question("a")], [question("a")]) == [
         "2. sayfa, 1. soru (a): «a» kodu 1. sayfanın 1. sorusunda da var. Sorulardan birine başka bir kod verin."
@@ -93,9 +97,16 @@ def test_a_missing_language_is_named_wherever_it_is_missing() -> None:
         (question("a", "number", min=9, max=1), "En küçük değer en büyüğünden büyük."),
         (question("a", "number", min="çok"), "«min» sınırı okunamıyor."),
         (question("a", "date", max="yarın"), "«max» sınırı okunamıyor."),
+        (question("a", "number", min=True), "«min» sınırı okunamıyor."),
         (question("a", "number", decimals=9), "«decimals» okunamıyor."),
+        (question("a", "number", decimals=True), "«decimals» okunamıyor."),
+        (question("a", "text", decimals="x"), "«decimals» bu türdeki bir soruda olmaz."),
+        (question("a", rows="abc"), "«rows» bu türdeki bir soruda olmaz."),
+        (question("a", "text", options=3), "«options» bu türdeki bir soruda olmaz."),
+        (question("a", required="hayır"), "«required» okunamıyor."),
         (question("A B"), "Sorunun kodu yok ya da geçersiz."),
         (question("a", requird=True), "«requird» alanı bilinmiyor."),
+        ({**question("a"), "type": []}, "«[]» diye bir soru türü yok."),
         ("soru", "Soru bir nesne değil."),
     ],
 )

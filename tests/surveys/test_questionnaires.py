@@ -75,6 +75,14 @@ def test_the_page_lists_problems_and_loses_nothing_typed(coordinator: User, clie
     assert draft.content == small_content()
 
 
+@pytest.mark.parametrize("bad", ['"\\u0000"', '"\\ud800"', "NaN", "1e999", "9" * 5000])
+def test_json_the_database_cannot_keep_is_refused(coordinator: User, client_for: Sign, bad: str) -> None:
+    draft = VersionFactory.create(state="draft")
+    typed = json.dumps(page_of(question("a", "number", max="?"))).replace('"?"', bad)
+    answer = client_for(coordinator).post(url("_edit", draft.pk), {"text": typed})
+    assert (answer.status_code, "saklanamayan bir değer var" in answer.content.decode()) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"\xff\xfe{", "UTF-8 değil"), (b"[" * 100_000, "JSON"), (b" " * 600_000, "en çok 500 KB")],
