@@ -13,6 +13,7 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from mik.common.hooks import Text
 
+POINTS = ("1", "2", "3", "4", "5")  # the options of a scale that is counted; any other is no answer to it
 LIST = Path(__file__).resolve().parent.parent / "data" / "indicators.csv"
 
 

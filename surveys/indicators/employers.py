@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.indicators.definitions import Indicator, Kind
+from surveys.indicators.definitions import POINTS, Indicator, Kind
 
 SATISFIED = (
     Indicator(
@@ -13,7 +13,7 @@ SATISFIED = (
         _("4 ya da 5 diyen işveren"),
         _("soruyu yanıtlayan işveren"),
         numerator=Q(overall__in=["4", "5"]),
-        denominator=Q(overall__isnull=False),
+        denominator=Q(overall__in=POINTS),
         needs="overall",
     ),
     Indicator(

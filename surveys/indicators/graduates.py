@@ -6,7 +6,7 @@ Conditions speak of the columns of ``surveys.indicators.columns``; codes of ques
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.indicators.definitions import Indicator, Kind
+from surveys.indicators.definitions import POINTS, Indicator, Kind
 
 EMPLOYED = Q(worked__in=["yes", "away"])
 SEEKING = Q(worked="no", seeking__in=["full", "part", "found"], available="yes")
@@ -14,7 +14,7 @@ LABOUR_FORCE = EMPLOYED | SEEKING
 FULL_TIME = EMPLOYED & Q(hours__in=["h35", "h45"])
 SEEKS_FULL_TIME = (EMPLOYED & Q(more_hours="yes") & ~FULL_TIME) | (SEEKING & Q(seeking="full"))
 STUDYING = Q(study__in=["full", "part"])
-NOT_STUDYING = Q(study="no")
+RATED = Q(overall__in=POINTS)
 EVERYBODY = Q()
 
 LABOUR = (
@@ -149,7 +149,7 @@ SATISFACTION = (
         _("4 ya da 5 diyen"),
         _("soruyu yanıtlayan"),
         numerator=Q(overall__in=["4", "5"]),
-        denominator=Q(overall__isnull=False),
+        denominator=RATED,
         needs="overall",
     ),
     Indicator(
@@ -170,7 +170,7 @@ SATISFACTION = (
         _("verilen puanların toplamı"),
         _("soruyu yanıtlayan"),
         kind=Kind.MEAN,
-        denominator=Q(overall__isnull=False),
+        denominator=RATED,
         needs="overall",
         listed="SAT_STUDY",
     ),

@@ -19,7 +19,7 @@ from surveys.indicators.columns import (
     of_department,
     with_columns,
 )
-from surveys.indicators.definitions import Indicator, Kind, Measured
+from surveys.indicators.definitions import POINTS, Indicator, Kind, Measured
 from surveys.indicators.paths import Wait
 from surveys.indicators.statistics import Spell, wilson
 from surveys.models import Answer, Invitation, Wave
@@ -157,7 +157,7 @@ def _shares(
 
 def _spread() -> dict[str, Any]:
     paid = INCOME.denominator
-    points = Cast("overall", IntegerField())
+    points = Case(When(graduates.RATED, then=Cast("overall", IntegerField())))
     return {
         "median": Median("income", filter=paid),
         "paid": Count("pk", filter=paid),
@@ -215,7 +215,7 @@ def _scales(wave: Wave) -> Found:
     points = Cast("option", FloatField())
     averages = (
         Answer.objects.filter(response__in=completed(wave).values("pk"), question__in=list(employers.AREAS))
-        .filter(option__in=["1", "2", "3", "4", "5"])
+        .filter(option__in=POINTS)
         .values("response", area=F("question"))
         .annotate(average=Avg(points))
         .values_list("area", "average")

@@ -9,6 +9,7 @@ from surveys.indicators.columns import completed
 from surveys.models import Answer, Wave
 
 OWN, NEEDED = "skills_own", "skills_needed"
+LEVELS = [str(level) for level in range(1, 8)]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def skill_gaps(wave: Wave) -> dict[str, Gap]:
                 condition=Q(response__answers__question=NEEDED) & Q(response__answers__row=F("row")),
             )
         )
-        .filter(job__isnull=False)
+        .filter(option__in=LEVELS, job__option__in=LEVELS)
         .values_list("row", "option", "job__option")
         .annotate(n=Count("pk"))
         .order_by("row", "option", "job__option")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.common.tables import read_table
@@ -22,7 +23,7 @@ from surveys.results.page import Results, results_page
 from surveys.results.pictures import opinions
 from surveys.results.place import Place
 from tests.factories.accounts import UserFactory, represent
-from tests.factories.surveys import WaveFactory
+from tests.factories.surveys import AnswerFactory, ResponseFactory, VersionFactory, WaveFactory, question
 from tests.surveys.results.answered import SIZES, Answered
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,22 @@ def test_distributions_equal_the_answers(answered: Answered, db: None) -> None:
     for row, statement in zip(question.rows, results["satisfaction"].statements, strict=True):
         for option, cell in zip(question.scale, statement.cells, strict=True):
             assert cell.value == pytest.approx(expected.get(("satisfaction", row.code, option.code), 0))
+
+
+def test_a_version_that_asks_in_words_has_results_all_the_same(db: None) -> None:
+    """The office may change the options of a question that indicators read as numbers."""
+    codes = ("overall", "skills_own", "skills_needed")
+    asked = [question(code, "matrix" if code.startswith("skills") else "single") for code in codes]
+    version = VersionFactory.create(content={"pages": [{"questions": asked}]})
+    response = ResponseFactory.create(
+        invitation__wave=WaveFactory.create(version=version, state="closed"), completed_at=timezone.now()
+    )
+    for code in codes:
+        row = "first" if code.startswith("skills") else ""
+        AnswerFactory.create(response=response, question=code, row=row, option="yes")
+    found = results_page(Place(response.invitation.wave))
+    rated = {tile.figure.indicator.code: tile.figure.cell.hidden for tile in found.figures}
+    assert (rated["SAT_MEAN"], rated["SAT_STUDY"], found.skills) == ("nobody", "nobody", [])
 
 
 def test_employers_have_tiles_of_their_own(answered: Answered, vice_rector: User, client_for: MakeClient) -> None:
