@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from mik.accounts.powers import powers_of
+from mik.organisations.models import CONTACTS
 from surveys.managers import ANSWERS, RUN
 
 P = ParamSpec("P")
@@ -20,6 +21,11 @@ def can_run_surveys(user: Any) -> bool:
 def can_read_answers(user: Any) -> bool:
     """Single answers, each look recorded: the heads of the office, and staff with that very duty."""
     return powers_of(user).has_duty(ANSWERS)
+
+
+def can_keep_contacts(user: Any) -> bool:
+    """See and add the contacts of organisations."""
+    return powers_of(user).has_duty(CONTACTS)
 
 
 def survey_desk(view: "View[P]") -> "View[P]":

@@ -65,10 +65,6 @@ class Search:
     found: list[Occupation] = field(default_factory=list)
     more: int = 0
 
-    @property
-    def is_empty_handed(self) -> bool:
-        return bool(self.words) and not self.found
-
 
 @dataclass
 class Drawn:

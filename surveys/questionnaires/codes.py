@@ -32,7 +32,6 @@ class Occupation:
 
     code: str
     title: str
-    major_tr: str
     folded: str
 
     @property
@@ -55,7 +54,7 @@ def occupation_list() -> dict[str, Occupation]:
 def _occupation(code: str, title: str, majors: dict[str, Code]) -> Occupation:
     major = majors[code[0]]
     folded = f" {code} {fold(title)} {fold(major.name_tr)} {fold(major.name_en)}"
-    return Occupation(code, title, major.name_tr, folded)
+    return Occupation(code, title, folded)
 
 
 def find_occupations(words: str) -> tuple[list[Occupation], int]:

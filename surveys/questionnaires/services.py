@@ -31,14 +31,6 @@ class AlreadyPublished(Exception):
 
 
 @transaction.atomic
-def create_questionnaire(*, by: User, content: Any, **facts: Any) -> QuestionnaireVersion:
-    """A questionnaire with its first version as a draft. Raises ContentProblems."""
-    check_content(content)
-    questionnaire = Questionnaire.objects.create(**facts)
-    return QuestionnaireVersion.objects.create(questionnaire=questionnaire, number=1, content=content, created_by=by)
-
-
-@transaction.atomic
 def start_draft(*, questionnaire: Questionnaire, by: User) -> QuestionnaireVersion:
     """The draft under way, or a new one that starts as a copy of the newest version."""
     held = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)

@@ -11,7 +11,7 @@ from alumni.registry.segments import Criteria, chips_of
 from alumni.registry.segments.criteria import within_units
 from mik.common.turkish import number
 from mik.mail.audience import AudienceCounts, count_audience
-from mik.organisations.models import Contact
+from mik.organisations.models import Contact, ContactQuerySet
 from mik.people.managers import PersonQuerySet
 from mik.people.models import Consent
 from surveys.models import Invitation, Wave
@@ -26,7 +26,7 @@ def target_persons(wave: Wave) -> PersonQuerySet:
     return criteria_of(wave).persons(Alumnus.objects.all())
 
 
-def target_contacts(wave: Wave) -> "QuerySet[Contact]":
+def target_contacts(wave: Wave) -> ContactQuerySet:
     """The organisations' contacts chosen, or all."""
     chosen = wave.criteria.get("contacts")
     return Contact.objects.filter(pk__in=chosen) if chosen else Contact.objects.all()
@@ -44,7 +44,7 @@ class Reach:
 def count_target(wave: Wave) -> Reach:
     if wave.is_for_employers:
         contacts = target_contacts(wave)
-        population, willing = contacts.count(), contacts.filter(opted_out_at__isnull=True).count()
+        population, willing = contacts.count(), contacts.willing().count()
         unwilling = [(_("Yazılmasını istemiyor"), population - willing)] if population > willing else []
         return Reach(population, willing, unwilling)
     counts: AudienceCounts = count_audience(persons=target_persons(wave), purpose=Consent.Purpose.SURVEYS)

@@ -126,8 +126,12 @@ def remindable(wave: Wave) -> InvitationQuerySet:
 
 @transaction.atomic
 def close_wave(*, wave: Wave) -> None:
-    """Close before the last day. Closing a closed wave changes nothing."""
-    Wave.objects.filter(pk=wave.pk, state=State.OPEN).update(state=State.CLOSED, closed_at=timezone.now())
+    """Close before the last day. Closing a closed wave changes nothing; raises WaveProblem for a draft."""
+    held = Wave.objects.select_for_update(of=["self"]).get(pk=wave.pk)
+    if held.is_draft:
+        raise WaveProblem(_("Anket henüz açılmadı; kapatılacak bir şey yok."))
+    if held.state == State.OPEN:
+        Wave.objects.filter(pk=held.pk).update(state=State.CLOSED, closed_at=timezone.now())
 
 
 def close_overdue() -> int:

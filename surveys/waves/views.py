@@ -16,7 +16,7 @@ from mik.organisations.services import add_contact
 from surveys.answering.drawing import in_words
 from surveys.answering.pages import course_of
 from surveys.models import Invitation, QuestionnaireVersion, Response, Wave
-from surveys.permissions import can_read_answers, survey_desk
+from surveys.permissions import can_keep_contacts, can_read_answers, survey_desk
 from surveys.questionnaires.views import posted, user_of
 from surveys.rates import Rate
 from surveys.waves import services
@@ -43,10 +43,11 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 
 def survey_form(request: HttpRequest, wave: Wave | None) -> HttpResponse:
     versions = QuestionnaireVersion.objects.visible_to(request.user)
+    before = wave.audience if wave else ""
     form = WaveForm(posted(request), instance=wave, versions=versions)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = services.save_wave(wave=wave, by=user_of(request), **_facts(wave, form.cleaned_data))
+            saved = services.save_wave(wave=wave, by=user_of(request), **_facts(before, form.cleaned_data))
         except WaveProblem as problem:
             messages.error(request, str(problem))
             return redirect("coordinator:survey_detail", pk=wave.pk) if wave else redirect("coordinator:survey_list")
@@ -55,12 +56,9 @@ def survey_form(request: HttpRequest, wave: Wave | None) -> HttpResponse:
     return render(request, "surveys/desk/wave_form.html", context, status=422 if form.errors else 200)
 
 
-def _facts(wave: Wave | None, cleaned: dict[str, Any]) -> dict[str, Any]:
+def _facts(before: str, cleaned: dict[str, Any]) -> dict[str, Any]:
     """Whom a wave means says nothing any more when its questionnaire is for somebody else now."""
-    version = cleaned["version"]
-    if wave is not None and Wave.objects.get(pk=wave.pk).audience != version.questionnaire.audience:
-        return {**cleaned, "criteria": {}}
-    return cleaned
+    return cleaned if cleaned["version"].questionnaire.audience == before else {**cleaned, "criteria": {}}
 
 
 @survey_desk
@@ -90,7 +88,13 @@ def survey_audience(request: HttpRequest, pk: int) -> HttpResponse:
         except WaveProblem as problem:
             messages.error(request, str(problem))
         return redirect("coordinator:survey_detail", pk=wave.pk)
-    context = {"wave": wave, "form": form, "reach": count_target(wave), "words": audience_in_words(wave)}
+    context = {
+        "wave": wave,
+        "form": form,
+        "reach": count_target(wave),
+        "words": audience_in_words(wave),
+        "may_add": can_keep_contacts(request.user),
+    }
     return render(request, "surveys/desk/audience.html", context, status=422 if form.errors else 200)
 
 
@@ -105,7 +109,7 @@ def _audience_form(request: HttpRequest, wave: Wave) -> Any:
 def survey_contact_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A contact of an employer who is not known yet."""
     wave = _wave(request, pk)
-    if not wave.is_for_employers or not wave.is_draft:
+    if not wave.is_for_employers or not wave.is_draft or not can_keep_contacts(request.user):
         raise Http404
     form = ContactForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -172,8 +176,12 @@ def _act(request: HttpRequest, wave: Wave, act: Any) -> HttpResponse:
 def survey_close(request: HttpRequest, pk: int) -> HttpResponse:
     wave = _wave(request, pk)
     if request.method == "POST":
-        services.close_wave(wave=wave)
-        messages.success(request, _("Anket kapandı; artık yanıt almıyor."))
+        try:
+            services.close_wave(wave=wave)
+        except WaveProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("Anket kapandı; artık yanıt almıyor."))
     elif wave.is_running:
         return render(request, "surveys/desk/close.html", {"wave": wave, "numbers": numbers_of(wave)})
     return redirect("coordinator:survey_detail", pk=wave.pk)

@@ -95,7 +95,7 @@ def test_a_wave_is_made_aimed_and_opened(
     assert wave.state == "closed"
 
 
-def test_employers_are_chosen_and_added(coordinator: User, client_for: Sign) -> None:
+def test_employers_are_chosen_and_added(coordinator: User, runner: User, client_for: Sign) -> None:
     wave = WaveFactory.create(state="draft", version__questionnaire__audience="employers")
     known, client = ContactFactory.create(), client_for(coordinator)
     page = url("audience", wave.pk)
@@ -111,6 +111,12 @@ def test_employers_are_chosen_and_added(coordinator: User, client_for: Sign) -> 
     assert (added.email, added.organisation) == ("ali@sirket.example", known.organisation)
     again = client.post(url("contact_add", wave.pk), new)
     assert "kayıtlı bir yetkili var" in again.content.decode()
+    other = client_for(runner)
+    assert known.name not in other.get(page).content.decode()
+    assert "yetkili-ekle" not in other.get(page).content.decode()
+    assert other.get(url("contact_add", wave.pk)).status_code == 404
+    for odd in ("9" * 30, "x", "-1"):
+        assert client.post(page, {"who": "chosen", "contacts": [odd]}).status_code == 422
 
 
 def test_invitations_show_who_and_never_what(coordinator: User, client_for: Sign) -> None:
@@ -148,6 +154,16 @@ def test_single_answers_want_the_duty_and_each_look_is_recorded(
     assert (look.subjects, look.user_id) == ([person.pk], coordinator.pk)
 
 
+def test_odd_addresses_show_the_list_all_the_same(coordinator: User, client_for: Sign) -> None:
+    invitation, client = InvitationFactory.create(), client_for(coordinator)
+    for query in ("page=-1", "page=x", "page=99999999999999999999", "durum=%00&page=0"):
+        assert client.get(f"{url('list')}?{query}").status_code == 200
+        for name in ("invitations", "invitations_download"):
+            assert client.get(f"{url(name, invitation.wave_id)}?{query}").status_code == 200
+        assert client.get(f"{url('results', invitation.wave_id)}?sirala=%00").status_code == 200
+    assert client.get(url("detail", 10**20)).status_code == 404
+
+
 def test_an_answer_is_found_under_its_own_wave_only(coordinator: User, client_for: Sign) -> None:
     answer, other = AnswerFactory.create(), WaveFactory.create()
     assert client_for(coordinator).get(url("response", other.pk, answer.response.pk)).status_code == 404
@@ -164,6 +180,8 @@ def test_staff_with_the_duty_run_surveys_others_see_nothing(
 
 def test_a_draft_can_be_deleted_an_open_wave_cannot(coordinator: User, client_for: Sign) -> None:
     draft, running, client = WaveFactory.create(state="draft"), WaveFactory.create(), client_for(coordinator)
+    page = client.post(url("close", draft.pk), follow=True).content.decode()
+    assert ("Anket henüz açılmadı" in page, "artık yanıt almıyor" in page) == (True, False)
     for wave in (draft, running):
         client.post(url("delete", wave.pk))
     assert list(Wave.objects.all()) == [running]
