@@ -1,12 +1,14 @@
 """A wave from draft to closed: who is meant, who gets a mail, who is reminded, and what a killed worker leaves."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus
@@ -97,10 +99,23 @@ def test_the_mail_holds_link_last_day_and_the_way_out(
     opened(draft, coordinator, django_capture_on_commit_callbacks)
     (message,) = mail.outbox
     assert message.subject == "Mezun memnuniyet anketi 2026: görüşünüzü bekliyoruz"
-    assert "http://localhost/anket/" in message.body
+    link = re.search(r"http://localhost/anket/([\w-]{22,})/\n", str(message.body))
+    assert link is not None
+    Client().get(f"/anket/{link[1]}/", follow=True)
+    assert (tables_with(link[1]), tables_with("Mezun memnuniyet anketi 2026") != []) == ([], True)
     assert "Yanıtlarınız gizlidir" in message.body
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "/e-posta/ayril/" in message.extra_headers["List-Unsubscribe"]
+
+
+def tables_with(words: str) -> list[str]:
+    """Every table in which some row holds these words as they are."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}" t WHERE t::text LIKE %s)', [f"%{words}%"])
+            found += [table] if cursor.fetchone()[0] else []
+    return found
 
 
 def test_consent_is_asked_again_when_the_mail_is_written(
