@@ -17,7 +17,7 @@ from surveys.results import pictures
 from surveys.results.answers import Result, results
 from surveys.results.departments import Table, table
 from surveys.results.place import Place
-from surveys.results.shown import Shown, column, shown
+from surveys.results.shown import Shown, column, shown, tells_of
 from surveys.results.whisker import Whisker, whisker
 
 HEADLINES = {
@@ -124,7 +124,8 @@ def _guards(place: Place, measures: Measures) -> bool:
     """Whether some figure of the own department is hidden for the sake of a smaller one: its answers, question by
     question, would tell that figure again.
     """
-    codes = [one.code for one in measures.indicators() if one.kind in {Kind.SHARE, Kind.MEAN}]
+    counted = [one.code for one in measures.indicators() if one.kind in {Kind.SHARE, Kind.MEAN}]
+    codes = [code for code in counted if not tells_of(code)]  # hidden for what they tell of the own department
     own = [own_figure(place, measures, code) for code in codes]
     return any(figure.cell.hidden == Hidden.SECONDARY for figure in own if figure)
 
@@ -134,7 +135,7 @@ def _tiles(place: Place, measures: Measures, codes: Iterable[str]) -> list[Tile]
 
 
 def tile(place: Place, measures: Measures, code: str) -> Tile:
-    everybody, own = shown(measures.of(code)), own_figure(place, measures, code)
+    everybody, own = shown(measures, code), own_figure(place, measures, code)
     figure = own or everybody
     return Tile(figure, everybody if own else None, whisker(figure), place.url("indicator", code))
 
@@ -150,7 +151,7 @@ def _shares(
     place: Place, measures: Measures, codes: Iterable[str], prefix: str, title: str, first: str
 ) -> Picture | None:
     of_kind = [code for code in codes if code.startswith(prefix)]
-    figures = [own_figure(place, measures, code) or shown(measures.of(code)) for code in of_kind]
+    figures = [own_figure(place, measures, code) or shown(measures, code) for code in of_kind]
     return pictures.shares(figures, title=title, first=first) if figures else None
 
 

@@ -69,9 +69,10 @@ def written(value: float, kind: Kind) -> str:
     return turkish.number(value, 1)
 
 
-def shown(measured: Measured) -> Shown:
-    """One figure that stands alone."""
-    return _with(measured, cell_of(measured))
+def shown(measures: Measures, code: str) -> Shown:
+    """The figure of everybody."""
+    cells = _unless_it_tells(measures, code, [EVERYBODY], [cell_of(measures.of(code))])
+    return _with(measures.of(code), cells[0])
 
 
 def cell_of(measured: Measured) -> Cell:
@@ -110,7 +111,25 @@ def column(measures: Measures, code: str, departments: Sequence[int]) -> dict[in
         enough = enough_for_percent if kind.is_percent else enough_for_mean
         sizes = [one.denominator for one in measured]
         cells = protected(cells, sizes, enough, elsewhere=_everybody(measures, code) - sum(sizes))
+    cells = _unless_it_tells(measures, code, departments, cells)
     return {department: _with(one, cell) for department, one, cell in zip(departments, measured, cells, strict=True)}
+
+
+def tells_of(code: str) -> str:
+    """The share that this one, of more people, tells as well: working and seeking of all make up employment."""
+    return "EMP_OVERALL" if code == "LFP" or code.startswith("ACTIVITY_POS") else ""
+
+
+def _unless_it_tells(
+    measures: Measures, code: str, groups: Sequence[int | None], cells: Sequence[Cell]
+) -> Sequence[Cell]:
+    """The cells, but none of a group whose hidden share could be computed from it."""
+    if not (other := tells_of(code)):
+        return cells
+    beside = {EVERYBODY: shown(measures, other), **column(measures, other, measures.departments)}
+    kept = [beside[group].cell.hidden in {Hidden.PERCENT, Hidden.SECONDARY} for group in groups]
+    return [Cell(None, Hidden.SECONDARY) if hide and not cell.hidden else cell
+            for hide, cell in zip(kept, cells, strict=True)]  # fmt: skip
 
 
 def _everybody(measures: Measures, code: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from mik.figures.disclosure import Hidden
 from surveys.indicators.definitions import Indicator, Kind, Measured
 from surveys.indicators.measuring import Measures
-from surveys.results.shown import column, hidden_beside, shown, written
+from surveys.results.shown import Shown, column, hidden_beside, shown, written
 
 
 def figure(kind: Kind, value: float | None, numerator: int | None, people: int) -> Measured:
@@ -31,20 +31,20 @@ def figure(kind: Kind, value: float | None, numerator: int | None, people: int) 
     ],
 )
 def test_the_edges(kind: Kind, people: int, hidden: Hidden | None) -> None:
-    told = shown(figure(kind, 4.0, people // 2, people))
+    told = alone(figure(kind, 4.0, people // 2, people))
     assert told.cell.hidden == hidden
     assert (told.text == "") == (hidden is not None)
 
 
 def test_a_hidden_figure_keeps_neither_interval_nor_numerator() -> None:
-    told = shown(figure(Kind.SHARE, 50.0, 11, 22))
+    told = alone(figure(Kind.SHARE, 50.0, 11, 22))
     assert (told.value, told.interval, told.numerator, told.denominator) == (None, None, None, 20)
     assert told.interval_text == ""
     assert told.counts == "20"
 
 
 def test_counts_are_rounded_and_values_written() -> None:
-    told = shown(figure(Kind.SHARE, 78.41, 2413, 3078))
+    told = alone(figure(Kind.SHARE, 78.41, 2413, 3078))
     assert (told.text, told.counts, told.interval_text) == ("%78,4", "2.415 / 3.080", "%10,0–20,0")
     assert written(78.41, Kind.SHARE) == "%78,4"
     assert written(59_849.0, Kind.MONEY) == "59.800 TL"
@@ -54,8 +54,12 @@ def test_counts_are_rounded_and_values_written() -> None:
 
 
 def test_who_still_waits_has_no_median_and_nothing_is_hidden() -> None:
-    told = shown(figure(Kind.MONTHS, None, 3, 40))
+    told = alone(figure(Kind.MONTHS, None, 3, 40))
     assert (told.text, told.cell.hidden) == ("", None)
+
+
+def alone(measured: Measured) -> Shown:
+    return shown(Measures({None: {measured.indicator.code: measured}}), measured.indicator.code)
 
 
 def measures_of(sizes: list[int], elsewhere: int = 0) -> Measures:
@@ -71,6 +75,36 @@ def test_a_single_hidden_department_hides_the_smallest_beside_it() -> None:
     assert told[1].interval is None
     told = column(measures_of([190, 30, 20, 5]), "SAT_STUDY", [0, 1, 2, 3])
     assert [told[n].cell.hidden for n in range(4)] == [None, None, Hidden.PERCENT, Hidden.PERCENT]
+
+
+def test_what_would_tell_a_hidden_share_is_hidden_with_it() -> None:
+    """Of 28 people 20 are in the labour force: 17 at work and 20 of 28 would be 85 per cent of 20."""
+
+    def said(code: str, top: int, bottom: int) -> Measured:
+        indicator = Indicator(code, "Ad", "Tanım", "pay", "payda")
+        return Measured(indicator, 100 * top / bottom, top, bottom)
+
+    def group(work: int, force: int, people: int) -> dict[str, Measured]:
+        return {
+            "EMP_OVERALL": said("EMP_OVERALL", work, force),
+            "LFP": said("LFP", force, people),
+            "ACTIVITY_POS_FULL": said("ACTIVITY_POS_FULL", work, people),
+            "FT_STUDY": said("FT_STUDY", 3, people),
+        }
+
+    found = Measures({0: group(17, 20, 28), 1: group(80, 90, 100), 2: group(60, 70, 80), None: group(157, 180, 208)})
+    told = {code: [column(found, code, [0, 1, 2])[n].cell.hidden for n in range(3)] for code in group(1, 1, 1)}
+    secondary = Hidden.SECONDARY
+    assert told == {
+        "EMP_OVERALL": [Hidden.PERCENT, None, secondary],
+        "LFP": [secondary, None, secondary],
+        "ACTIVITY_POS_FULL": [secondary, None, secondary],
+        "FT_STUDY": [None, None, None],
+    }
+    few = Measures({None: group(17, 20, 28)})
+    assert [shown(few, code).cell.hidden for code in ("EMP_OVERALL", "LFP", "FT_STUDY")] == [
+        Hidden.PERCENT, secondary, None,
+    ]  # fmt: skip
 
 
 def test_a_few_graduates_of_no_department_hide_the_smallest_one() -> None:
