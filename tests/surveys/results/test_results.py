@@ -193,32 +193,49 @@ def _own_cells(result: Result) -> list[Cell]:
     return [*lines, *(cell for one in result.statements for cell in one.cells), *medians]
 
 
-def test_distributions_equal_the_answers(answered: Answered, db: None) -> None:
-    """Shares of a single and a multiple choice, and of a statement, against SQL."""
-    found = results_page(Place(answered.graduates))
-    results = {result.question.code: result for _page, page in found.pages for result in page}
+# Options, people and the middle of each question and statement; «na» stands apart from a scale.
+DISTRIBUTIONS = """
+WITH said AS (
+    SELECT a.* FROM surveys_answer a JOIN surveys_response r ON r.id = a.response_id
+    JOIN surveys_invitation i ON i.id = r.invitation_id LEFT JOIN units_unit p ON p.id = i.programme_id
+    WHERE i.wave_id = %(wave)s AND r.completed_at IS NOT NULL AND a.option <> 'na'
+    AND (%(unit)s::int IS NULL OR p.parent_id = %(unit)s)
+), people AS (
+    SELECT question, "row", count(DISTINCT response_id) AS n,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY number) AS middle FROM said GROUP BY 1, 2
+)
+SELECT question, "row", option, 100.0 * count(*) / people.n, people.middle
+FROM said JOIN people USING (question, "row") GROUP BY 1, 2, 3, people.n, people.middle
+"""
+
+
+@pytest.mark.parametrize("wave", ["graduates", "employers", BIG])
+def test_distributions_equal_the_answers(answered: Answered, wave: str, db: None) -> None:
+    """Every option of every question and statement, and every median, against SQL."""
+    unit = answered.departments[wave].pk if wave == BIG else None
+    asked = answered.employers if wave == "employers" else answered.graduates
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT a.question, a.row, a.option, count(*),
-                      (SELECT count(DISTINCT b.response_id) FROM surveys_answer b JOIN surveys_response q
-                       ON q.id = b.response_id JOIN surveys_invitation j ON j.id = q.invitation_id
-                       WHERE j.wave_id = i.wave_id AND b.question = a.question AND b.row = a.row
-                       AND q.completed_at IS NOT NULL)
-               FROM surveys_answer a JOIN surveys_response r ON r.id = a.response_id
-               JOIN surveys_invitation i ON i.id = r.invitation_id
-               WHERE i.wave_id = %s AND a.question IN ('again', 'join_in', 'satisfaction')
-               GROUP BY 1, 2, 3, i.wave_id""",
-            [answered.graduates.pk],
-        )
-        expected = {tuple(row[:3]): 100 * row[3] / row[4] for row in cursor.fetchall()}
-    for code in ("again", "join_in"):
-        lines = results[code].lines
-        for option, line in zip(results[code].question.options, lines, strict=True):
-            assert line.cell.value == pytest.approx(expected.get((code, "", option.code), 0))
-    question = results["satisfaction"].question
-    for row, statement in zip(question.rows, results["satisfaction"].statements, strict=True):
-        for option, cell in zip(question.scale, statement.cells, strict=True):
-            assert cell.value == pytest.approx(expected.get(("satisfaction", row.code, option.code), 0))
+        cursor.execute(DISTRIBUTIONS, {"wave": asked.pk, "unit": unit})
+        rows = cursor.fetchall()
+    expected = {tuple(row[:3]): float(row[3]) for row in rows}
+    middles = {row[0]: row[4] for row in rows}
+    found = [result for _page, page in results(asked, unit) for result in page]
+    told = {key: cell for result in found for key, cell in _told(result) if cell.hidden is None}
+    assert {key: cell.value for key, cell in told.items() if cell.value} == pytest.approx(
+        {key: value for key, value in expected.items() if key in told}
+    )
+    assert len(told) > (60 if wave == "employers" else 100)
+    medians = {one.question.code: one.median.value for one in found if one.median}
+    assert medians == {code: middles[code] for code in medians}
+
+
+def _told(result: Result) -> list[tuple[tuple[str, str, str], Cell]]:
+    code, question = result.question.code, result.question
+    lines = zip(question.scale, result.lines, strict=True) if question.options and not question.rows else ()
+    alone = [((code, "", option.code), line.cell) for option, line in lines]
+    rows = zip(question.rows, result.statements, strict=True)
+    return alone + [((code, row.code, option.code), cell) for row, statement in rows
+                    for option, cell in zip(question.scale, statement.cells, strict=True)]  # fmt: skip
 
 
 def test_a_version_that_asks_in_words_has_results_all_the_same(db: None) -> None:
