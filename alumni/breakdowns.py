@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from alumni.figures import end_of, fresh, members, registered
+from alumni.figures import contacts, fresh, members, registered
 from alumni.registry.models import Graduation
 from mik.common.hooks import FigureScope
 from mik.figures import breakdowns, catalogue
@@ -24,13 +24,12 @@ def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _homes(scope: FigureScope) -> QuerySet[ContactPoint]:
     """Living addresses of the graduates counted; somebody with two homes counts at both."""
-    homes = ContactPoint.objects.alive().filter(kind=ContactPoint.Kind.ADDRESS, created_at__lte=end_of(scope.on))
-    return homes.filter(person__in=_ids(registered(scope)))
+    return contacts(scope, kind=ContactPoint.Kind.ADDRESS, person__in=_ids(registered(scope)))
 
 
 def _graduations(scope: FigureScope) -> QuerySet[Graduation]:
     theirs = Graduation.objects.filter(alumnus__in=_ids(registered(scope)))
-    return theirs.filter(catalogue.programmes_in(scope.unit_id, "programme"))
+    return theirs.filter(catalogue.within(scope.unit_id, "programme"))
 
 
 def by_province(scope: FigureScope) -> Counts:

@@ -4,18 +4,18 @@ Each is a query set, so the number, its rows on screen and the annual report can
 of the records as they are now: records deleted since are not in it, which is why years are kept as snapshots.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.managers import REGISTRY
 from alumni.registry.models import Alumnus, Graduation
-from mik.common import codelists, hooks
+from mik.common import codelists
 from mik.common.hooks import Figure, FigureRow, FigureScope
 from mik.common.turkish import date_long
 from mik.figures import catalogue
@@ -24,15 +24,6 @@ from mik.units.models import Level, Unit
 
 Alumni = QuerySet[Alumnus]
 SOURCE = _("Mezun kütüğü")
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of the day that has been: a day that is not over is asked about now."""
-    return min(timezone.make_aware(datetime.combine(day, time.max)), timezone.now())
-
-
-def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def fresh_from(moment: datetime) -> datetime:
@@ -44,48 +35,52 @@ def fresh_from(moment: datetime) -> datetime:
 
 def registered(scope: FigureScope) -> Alumni:
     """Confirmed records of graduates of the unit (or of the university)."""
-    found = Alumnus.objects.filter(state=Alumnus.State.CONFIRMED, created_at__lte=end_of(scope.on))
+    found = Alumnus.objects.filter(state=Alumnus.State.CONFIRMED, created_at__lte=scope.ends)
     return found.filter(_graduated(scope)) if scope.unit_id else found
 
 
 def _graduated(scope: FigureScope, **conditions: object) -> Q:
-    theirs = Graduation.objects.filter(catalogue.programmes_in(scope.unit_id, "programme"), **conditions)
+    theirs = Graduation.objects.filter(catalogue.within(scope.unit_id, "programme"), **conditions)
     return Q(pk__in=theirs.values("alumnus"))
 
 
 def members(scope: FigureScope) -> Alumni:
-    return registered(scope).filter(membership__joined_at__lte=end_of(scope.on))
+    return registered(scope).filter(membership__joined_at__lte=scope.ends)
 
 
 def reachable(scope: FigureScope) -> Alumni:
     return registered(scope).filter(_contact(scope, kind__in=["email", "phone"]))
 
 
-def _contact(scope: FigureScope, **conditions: object) -> Exists:
-    """A contact point of this kind that stood and was alive at the end of the day."""
-    moment = end_of(scope.on)
+def contacts(scope: FigureScope, **conditions: object) -> QuerySet[ContactPoint]:
+    """Contact points of this kind that stood and were alive at the end of the day."""
+    moment = scope.ends
     alive = Q(dead_at__isnull=True) | Q(dead_at__gt=moment)
-    return Exists(ContactPoint.objects.filter(alive, person=OuterRef("pk"), created_at__lte=moment, **conditions))
+    return ContactPoint.objects.filter(alive, created_at__lte=moment, **conditions)
+
+
+def _contact(scope: FigureScope, **conditions: object) -> Exists:
+    return Exists(contacts(scope, person=OuterRef("pk"), **conditions))
 
 
 def fresh(scope: FigureScope) -> Alumni:
-    moment = end_of(scope.on)
+    moment = scope.ends
     return reachable(scope).filter(confirmed_at__gte=fresh_from(moment), confirmed_at__lte=moment)
 
 
 def consenting(scope: FigureScope) -> Alumni:
-    moment = end_of(scope.on)
+    moment = scope.ends
     standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
     given = Consent.objects.filter(standing, person=OuterRef("pk"), purpose=Consent.Purpose.NEWS, given_at__lte=moment)
     return registered(scope).filter(Exists(given))
 
 
 def recorded(scope: FigureScope) -> Alumni:
-    return registered(scope).filter(created_at__gte=start_of(scope.since))
+    return registered(scope).filter(created_at__gte=scope.begins)
 
 
 def joined(scope: FigureScope) -> Alumni:
-    return members(scope).filter(membership__joined_at__gte=start_of(scope.since))
+    return members(scope).filter(membership__joined_at__gte=scope.begins)
 
 
 def of_level(level: Level) -> Any:
@@ -107,8 +102,7 @@ def abroad(scope: FigureScope) -> Alumni:
 
 def countries(scope: FigureScope) -> QuerySet[ContactPoint, Any]:
     """One row a country in which somebody lives."""
-    homes = ContactPoint.objects.alive().filter(kind="address", country__gt="", created_at__lte=end_of(scope.on))
-    theirs = homes.filter(person__in=registered(scope).values("pk"))
+    theirs = contacts(scope, kind="address", country__gt="", person__in=registered(scope).values("pk"))
     return theirs.order_by("country").values("country").distinct()
 
 
@@ -116,7 +110,7 @@ def departments(scope: FigureScope) -> QuerySet[Unit]:
     """Departments of which somebody registered graduated."""
     theirs = Graduation.objects.filter(programme__parent=OuterRef("pk"), alumnus__in=registered(scope).values("pk"))
     found = Unit.objects.departments().filter(Exists(theirs)).select_related("parent").in_turkish_order()
-    return found.filter(Q(pk=scope.unit_id) | Q(parent=scope.unit_id)) if scope.unit_id else found
+    return found.filter(catalogue.within(scope.unit_id))
 
 
 # --- How a row reads ------------------------------------------------------------------------------
@@ -154,23 +148,28 @@ def describe_department(unit: Unit) -> FigureRow:
 
 def register() -> None:
     for figure, alias in [*_of_registry(), *_of_members(), *_of_places()]:
-        hooks.figures.register(figure.code, figure)
-        catalogue.name(figure.code, alias)
+        catalogue.add(figure, alias)
     catalogue.keep_by_unit("registered", "members", "fresh", "consent_news")
 
 
 def _figure(code: str, label: Any, definition: Any, rows: Any, **more: Any) -> Figure:
     kept = {"describe": describe, "source": SOURCE, "duty": REGISTRY, **more}
-    return Figure(code=code, label=label, definition=definition, rows=lambda scope: _ordered(rows(scope)), **kept)
+    return Figure(code=code, label=label, definition=definition, rows=listed(rows), **kept)
 
 
-def _ordered(rows: Any) -> Any:
-    """Names and diplomas come along for the page of rows; counting ignores both."""
-    return with_names(rows).order_by("pk") if rows.model is Alumnus else rows
+@cache
+def listed(rows: Any) -> Any:
+    """Names and diplomas come along for the page of rows; counting ignores both, and is done once for each ``rows``."""
+
+    def found(scope: FigureScope) -> Any:
+        wanted = rows(scope)
+        return with_names(wanted).order_by("pk") if wanted.model is Alumnus else wanted
+
+    return found
 
 
 def _share(code: str, label: Any, definition: Any, rows: Any, formula: Any, **more: Any) -> Figure:
-    return _figure(code, label, definition, rows, base=registered, kind="percent", formula=formula, **more)
+    return _figure(code, label, definition, rows, base=listed(registered), kind="percent", formula=formula, **more)
 
 
 def _of_registry() -> list[tuple[Figure, str]]:

@@ -1,23 +1,19 @@
 """What cards count, for the catalogue: each figure is a query set, so number, rows and report cannot differ."""
 
-from statistics import median
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alumni.figures import end_of, start_of
 from alumni.registry.models import Graduation
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from cards.permissions import ISSUE
-from mik.common import hooks
 from mik.common.hooks import Figure, FigureRow, FigureScope, FigureValue
 from mik.common.turkish import date_long
 from mik.figures import catalogue
 
-DAY = 24 * 60 * 60
 SOURCE = _("Mezun kartları")
 DECIDED = (CardApplication.State.APPROVED, CardApplication.State.REFUSED)
 
@@ -29,7 +25,7 @@ def _of_unit(found: "QuerySet[Any]", scope: FigureScope) -> "QuerySet[Any]":
     if scope.unit_id is None:
         return found
     theirs = Graduation.objects.filter(alumnus=OuterRef("alumnus"))
-    return found.filter(Exists(theirs.filter(catalogue.programmes_in(scope.unit_id, "programme"))))
+    return found.filter(Exists(theirs.filter(catalogue.within(scope.unit_id, "programme"))))
 
 
 def _cards(scope: FigureScope) -> "QuerySet[Any]":
@@ -38,18 +34,17 @@ def _cards(scope: FigureScope) -> "QuerySet[Any]":
 
 def active(scope: FigureScope) -> "QuerySet[Any]":
     """Issued, not ended and not expired at the end of the day."""
-    moment = end_of(scope.on)
+    moment = scope.ends
     standing = Q(ended_at__isnull=True) | Q(ended_at__gt=moment)
     return _cards(scope).filter(standing, issued_at__lte=moment, valid_until__gte=scope.on)
 
 
 def issued(scope: FigureScope) -> "QuerySet[Any]":
-    return _cards(scope).filter(issued_at__range=(start_of(scope.since), end_of(scope.on)))
+    return _cards(scope).filter(issued_at__range=scope.period)
 
 
 def lost(scope: FigureScope) -> "QuerySet[Any]":
-    period = (start_of(scope.since), end_of(scope.on))
-    return _cards(scope).filter(state=Card.State.LOST, ended_at__range=period)
+    return _cards(scope).filter(state=Card.State.LOST, ended_at__range=scope.period)
 
 
 def _applications(scope: FigureScope) -> "QuerySet[Any]":
@@ -57,32 +52,29 @@ def _applications(scope: FigureScope) -> "QuerySet[Any]":
 
 
 def applied(scope: FigureScope) -> "QuerySet[Any]":
-    return _applications(scope).filter(submitted_at__range=(start_of(scope.since), end_of(scope.on)))
+    return _applications(scope).filter(submitted_at__range=scope.period)
 
 
 def decided(scope: FigureScope) -> "QuerySet[Any]":
-    period = (start_of(scope.since), end_of(scope.on))
-    return _applications(scope).filter(state__in=DECIDED, decided_at__range=period)
+    return _applications(scope).filter(state__in=DECIDED, decided_at__range=scope.period)
 
 
 def days_to_decide(scope: FigureScope) -> FigureValue:
     """The median wait from applying to the decision; unknown where nothing was decided."""
-    waits = decided(scope).values_list("submitted_at", "decided_at")
-    days = [(end - start).total_seconds() / DAY for start, end in waits]
-    return FigureValue(median(days) if days else None, len(days))
+    return catalogue.median_days(decided(scope).values_list("submitted_at", "decided_at"))
 
 
 # --- How a row reads ------------------------------------------------------------------------------
 
 
 def describe_card(card: Card) -> FigureRow:
-    detail = f"{card.number_spaced} · {date_long(card.issued_at.date())}"
+    detail = f"{card.number_spaced} · {date_long(card.issued_at)}"
     url = reverse("coordinator:card_detail", args=[card.pk])
     return FigureRow(card.alumnus.person.full_name, detail, url, card.alumnus_id)
 
 
 def describe_application(application: CardApplication) -> FigureRow:
-    detail = f"{application.get_state_display()} · {date_long(application.submitted_at.date())}"
+    detail = f"{application.get_state_display()} · {date_long(application.submitted_at)}"
     url = reverse("coordinator:card_application", args=[application.pk])
     return FigureRow(application.alumnus.person.full_name, detail, url, application.alumnus_id)
 
@@ -114,5 +106,4 @@ def _all() -> list[tuple[Figure, str]]:
 
 def register() -> None:
     for figure, alias in _all():
-        hooks.figures.register(figure.code, figure)
-        catalogue.name(figure.code, alias)
+        catalogue.add(figure, alias)

@@ -1,13 +1,12 @@
 """What the office counts of its own work: representatives, decisions on claims, lists brought in."""
 
-from statistics import median
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alumni.figures import describe_department, end_of, start_of
+from alumni.figures import describe_department
 from alumni.membership.models import Claim
 from alumni.registry.managers import IMPORT
 from alumni.registry.models import Graduation, ImportRun
@@ -19,7 +18,6 @@ from mik.figures import catalogue
 from mik.units.models import Unit
 
 CLAIMS = hooks.duties.require("alumni.claims")
-DAY = 24 * 60 * 60
 DECIDED = (Claim.State.APPROVED, Claim.State.REFUSED)
 
 
@@ -28,7 +26,7 @@ DECIDED = (Claim.State.APPROVED, Claim.State.REFUSED)
 
 def representatives(scope: FigureScope) -> QuerySet[Appointment]:
     found = Appointment.objects.representatives().in_force(scope.on).select_related("user", "unit")
-    return found.filter(catalogue.programmes_in(scope.unit_id, "unit")).order_by("unit__name_folded", "pk")
+    return found.filter(catalogue.within(scope.unit_id, "unit")).order_by("unit__name_folded", "pk")
 
 
 def open_departments(scope: FigureScope) -> QuerySet[Unit]:
@@ -36,7 +34,7 @@ def open_departments(scope: FigureScope) -> QuerySet[Unit]:
     closed = Q(closed_on__isnull=True) | Q(closed_on__gt=scope.on)
     graduates = Graduation.objects.filter(programme__parent=OuterRef("pk"))
     found = Unit.objects.departments().filter(closed, Exists(graduates)).select_related("parent").in_turkish_order()
-    return found.filter(Q(pk=scope.unit_id) | Q(parent=scope.unit_id)) if scope.unit_id else found
+    return found.filter(catalogue.within(scope.unit_id))
 
 
 def _represented(scope: FigureScope) -> Exists:
@@ -52,22 +50,19 @@ def with_representative(scope: FigureScope) -> QuerySet[Unit]:
 
 
 def decided(scope: FigureScope) -> QuerySet[Claim]:
-    period = (start_of(scope.since), end_of(scope.on))
-    found = Claim.objects.filter(state__in=DECIDED, decided_at__range=period).select_related("unit")
-    return found.filter(catalogue.programmes_in(scope.unit_id, "unit")).order_by("decided_at", "pk")
+    found = Claim.objects.filter(state__in=DECIDED, decided_at__range=scope.period).select_related("unit")
+    return found.filter(catalogue.within(scope.unit_id, "unit")).order_by("decided_at", "pk")
 
 
 def days_to_decide(scope: FigureScope) -> FigureValue:
     """The median wait from handing in to the decision; unknown where nothing was decided."""
     waits = decided(scope).filter(submitted_at__isnull=False).values_list("submitted_at", "decided_at")
-    days = [(end - start).total_seconds() / DAY for start, end in waits if start and end]
-    return FigureValue(median(days) if days else None, len(days))
+    return catalogue.median_days((start, end) for start, end in waits if start and end)
 
 
 def imports(scope: FigureScope) -> QuerySet[ImportRun]:
-    period = (start_of(scope.since), end_of(scope.on))
-    found = ImportRun.objects.filter(state=ImportRun.State.DONE, created_at__range=period).select_related("unit")
-    return found.filter(catalogue.programmes_in(scope.unit_id, "unit")).order_by("created_at", "pk")
+    found = ImportRun.objects.filter(state=ImportRun.State.DONE, created_at__range=scope.period).select_related("unit")
+    return found.filter(catalogue.within(scope.unit_id, "unit")).order_by("created_at", "pk")
 
 
 # --- How a row reads ------------------------------------------------------------------------------
@@ -92,8 +87,7 @@ def describe_import(run: ImportRun) -> FigureRow:
 
 def register() -> None:
     for figure, alias in [*_of_terms(), *_of_work()]:
-        hooks.figures.register(figure.code, figure)
-        catalogue.name(figure.code, alias)
+        catalogue.add(figure, alias)
 
 
 def _figure(code: str, label: Any, definition: Any, source: Any, rows: Any, describe: Any, **more: Any) -> Figure:

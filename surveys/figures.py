@@ -4,7 +4,7 @@ Shares of too few people are not known here either: what the catalogue does not 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from mik.common import hooks
 from mik.common.hooks import Figure, FigureRow, FigureScope, FigureValue
 from mik.common.turkish import date_long
 from mik.figures import catalogue
@@ -29,34 +28,26 @@ LAST_GRADUATES, LAST_EMPLOYERS = _("Kapanan son mezun anketi"), _("Kapanan son i
 Rows = Callable[[FigureScope], QuerySet[Any]]
 
 
-def _end_of(scope: FigureScope) -> datetime:
-    return timezone.make_aware(datetime.combine(scope.on, time.max))
-
-
-def _since(scope: FigureScope) -> datetime:
-    return timezone.make_aware(datetime.combine(scope.since, time.min))
-
-
 def opened(scope: FigureScope) -> QuerySet[Wave]:
-    return Wave.objects.filter(opened_at__gte=_since(scope), opened_at__lte=_end_of(scope)).order_by("pk")
+    return Wave.objects.filter(opened_at__range=scope.period).order_by("pk")
 
 
 def responses(scope: FigureScope) -> QuerySet[Response]:
     """Finished in the period, of graduates of the unit."""
-    found = Response.objects.filter(completed_at__gte=_since(scope), completed_at__lte=_end_of(scope))
+    found = Response.objects.filter(completed_at__range=scope.period)
     return _of_unit(found, scope, "invitation__").order_by("pk")
 
 
 def _of_unit(found: QuerySet[Any], scope: FigureScope, path: str) -> QuerySet[Any]:
     if scope.unit_id is None:
         return found
-    return found.filter(catalogue.programmes_in(scope.unit_id, f"{path}programme"))
+    return found.filter(catalogue.within(scope.unit_id, f"{path}programme"))
 
 
 def last_closed(scope: FigureScope, key: str) -> Wave | None:
     """The survey of this questionnaire that closed last, as it stood on the day."""
-    closed = Wave.objects.filter(version__questionnaire__key=key, state=Wave.State.CLOSED)
-    return closed.filter(closed_at__lte=_end_of(scope)).order_by("-closed_at", "-pk").first()
+    closed = Wave.objects.filter(version__questionnaire__key=key, state=Wave.State.CLOSED, closed_at__lte=scope.ends)
+    return scope.once(("last closed", key), closed.order_by("-closed_at", "-pk").first)
 
 
 def asked(scope: FigureScope) -> QuerySet[Invitation]:
@@ -117,8 +108,7 @@ def describe_wave(wave: Wave) -> FigureRow:
 
 def register() -> None:
     for figure, alias in [*_of_work(), *_of_results()]:
-        hooks.figures.register(figure.code, figure)
-        catalogue.name(figure.code, alias)
+        catalogue.add(figure, alias)
 
 
 def _figure(code: str, label: Any, definition: Any, rows: Rows, describe: Any, **more: Any) -> Figure:

@@ -1,12 +1,11 @@
 """Figures of the newsroom: what was published in a period, by kind, and how many mails went out."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.newsroom.managers import NEWS, SEND, AnnouncementQuerySet
 from coordinator.newsroom.models import Announcement, Kind
-from mik.common import hooks
 from mik.common.hooks import Figure, FigureRow, FigureScope
 from mik.common.turkish import date_long
 from mik.figures import catalogue
@@ -25,30 +24,20 @@ OF_KIND = {
 }
 
 
-def _within(scope: FigureScope, path: str) -> Q:
-    """Of a department or of what lies in a faculty; without a unit, all."""
-    if scope.unit_id is None:
-        return Q()
-    return Q((path, scope.unit_id), (f"{path}__parent", scope.unit_id), _connector=Q.OR)
-
-
-def _during(scope: FigureScope, path: str) -> Q:
-    return Q((f"{path}__date__gte", scope.since), (f"{path}__date__lte", scope.on))
-
-
 def published(scope: FigureScope) -> AnnouncementQuerySet:
     """What was withdrawn later had been published all the same."""
-    return Announcement.objects.filter(_within(scope, "unit"), _during(scope, "published_at"))
+    found = Announcement.objects.filter(catalogue.within(scope.unit_id, "unit"), published_at__range=scope.period)
+    return found.order_by("published_at", "pk")
 
 
 def mailings(scope: FigureScope) -> QuerySet[Mailing]:
-    return Mailing.objects.filter(_within(scope, "unit"), _during(scope, "started_at"))
+    found = Mailing.objects.filter(catalogue.within(scope.unit_id, "unit"), started_at__range=scope.period)
+    return found.order_by("started_at", "pk")
 
 
 def accepted(scope: FigureScope) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(_within(scope, "mailing__unit"), _during(scope, "accepted_at")).select_related(
-        "person", "mailing"
-    )
+    found = Delivery.objects.filter(catalogue.within(scope.unit_id, "mailing__unit"), accepted_at__range=scope.period)
+    return found.select_related("person", "mailing").order_by("accepted_at", "pk")
 
 
 def describe(announcement: Announcement) -> FigureRow:
@@ -66,7 +55,7 @@ def describe_delivery(delivery: Delivery) -> FigureRow:
 
 
 def register() -> None:
-    _add(
+    catalogue.add(
         Figure(
             code="announcements",
             label=_("Yayımlanan duyuru"),
@@ -98,12 +87,12 @@ def _add_kind(kind: Kind) -> None:
         during=True,
         duty=NEWS,
     )
-    _add(figure, alias)
+    catalogue.add(figure, alias)
 
 
 def _add_mails() -> None:
     source = _("Gönderim kayıtları")
-    _add(
+    catalogue.add(
         Figure(
             code="mailings",
             label=_("Toplu e-posta"),
@@ -117,7 +106,7 @@ def _add_mails() -> None:
         ),
         "toplu_eposta",
     )
-    _add(
+    catalogue.add(
         Figure(
             code="mails",
             label=_("Teslim edilen e-posta"),
@@ -131,8 +120,3 @@ def _add_mails() -> None:
         ),
         "teslim_edilen_eposta",
     )
-
-
-def _add(figure: Figure, alias: str) -> None:
-    hooks.figures.register(figure.code, figure)
-    catalogue.name(figure.code, alias)

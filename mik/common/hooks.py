@@ -7,11 +7,13 @@ same function, is refused. ``/gelistirici/kancalar/`` lists all.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from django.apps import apps
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 V = TypeVar("V")
+T = TypeVar("T")
 
 
 class HookError(Exception):
@@ -109,11 +112,33 @@ class Segment:
 class FigureScope:
     """What a figure is asked for: as it stood at the end of ``on``, or what happened from ``since`` to ``on``; of one
     department or, without one, of the university.
+
+    A scope lasts for one page or one report, all of whose figures share its moment and what was found out by it.
     """
 
     on: date
     since: date
     unit_id: int | None = None
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, key: Any, find: Callable[[], T]) -> T:
+        """What ``find`` returns, asked for the first time only."""
+        if key not in self._found:
+            self._found[key] = find()
+        return cast(T, self._found[key])
+
+    @property
+    def begins(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.since, time.min))
+
+    @cached_property
+    def ends(self) -> datetime:
+        """The last moment of the period that has been: a day that is not over is asked about now."""
+        return min(timezone.make_aware(datetime.combine(self.on, time.max)), timezone.now())
+
+    @property
+    def period(self) -> tuple[datetime, datetime]:
+        return self.begins, self.ends
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,24 @@
 """The catalogue: every figure by its code or the name people type, and what it comes out at.
 
-Rooms register their figures with ``hooks.figures`` and their Turkish names here:
+Rooms register their figures here, each with its Turkish name:
 
-    hooks.figures.register("registered", Figure(code="registered", …))
-    catalogue.name("registered", "kayitli_mezun")
+    catalogue.add(Figure(code="registered", …), "kayitli_mezun")
 """
 
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.utils import timezone
 
 from mik.common import hooks
 from mik.common.hooks import Figure, FigureScope, FigureValue
 from mik.units.models import Unit
+
+FIRST_YEAR = 1955  # the university was founded by law 6594 of 20 May 1955
 
 _codes: dict[str, str] = {}
 _by_unit: set[str] = set()
@@ -21,6 +26,12 @@ _by_unit: set[str] = set()
 
 class UnknownFigure(LookupError):
     """No figure of this code or name."""
+
+
+def add(figure: Figure, alias: str) -> None:
+    """Take a figure into the catalogue, with the name that stands for it in texts."""
+    hooks.figures.register(figure.code, figure)
+    name(figure.code, alias)
 
 
 def name(code: str, alias: str) -> None:
@@ -66,11 +77,22 @@ def measure(code: str, scope: FigureScope) -> FigureValue:
     wanted = figure(code)
     if wanted.compute is not None:
         return wanted.compute(scope)
-    numerator = wanted.rows(scope).count()
+    numerator = _count(wanted.rows, scope)
     if wanted.base is None:
         return FigureValue(numerator, numerator)
-    denominator = wanted.base(scope).count()
+    denominator = _count(wanted.base, scope)
     return FigureValue(100 * numerator / denominator if denominator else None, numerator, denominator)
+
+
+def _count(rows: Callable[[FigureScope], QuerySet[Any]], scope: FigureScope) -> int:
+    """Several figures have the same denominator."""
+    return scope.once(rows, lambda: rows(scope).count())
+
+
+def median_days(spans: Iterable[tuple[datetime, datetime]]) -> FigureValue:
+    """The median of how long something took; not known where nothing was."""
+    days = [(end - start) / timedelta(days=1) for start, end in spans]
+    return FigureValue(median(days) if days else None, len(days))
 
 
 def year_scope(year: int, unit_id: int | None = None) -> FigureScope:
@@ -78,12 +100,20 @@ def year_scope(year: int, unit_id: int | None = None) -> FigureScope:
     return FigureScope(on=min(date(year, 12, 31), timezone.localdate()), since=date(year, 1, 1), unit_id=unit_id)
 
 
-def programmes_in(unit_id: int | None, path: str = "") -> Q:
-    """Condition on a programme (at ``path``) to be the unit itself or to lie in it: department, faculty or school.
+def within(unit_id: int | None, path: str = "") -> Q:
+    """Condition on a unit (at ``path``) to be this one or to lie in it, as a programme in a department or a faculty.
 
-    The units are picked apart from the records: joined to each record, they send a planner without statistics astray.
+    The units are picked once for the whole query: a planner without statistics would pick them for every record.
     """
     if unit_id is None:
         return Q()
-    within = Unit.objects.filter(Q(pk=unit_id) | Q(parent=unit_id) | Q(parent__parent=unit_id))
-    return Q((f"{path or 'pk'}__in", within.values("pk")))
+    units = Unit.objects.filter(Q(pk=unit_id) | Q(parent=unit_id) | Q(parent__parent=unit_id)).order_by()
+    return Q(_OneOf(F(path or "pk"), ArraySubquery(units.values("pk"))))
+
+
+class _OneOf(Func):
+    """Whether a value is in an array."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()

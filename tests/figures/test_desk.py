@@ -1,5 +1,6 @@
 """The catalogue on the desk: who reads it, what it shows, and whose records it logs."""
 
+from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 
@@ -87,6 +88,9 @@ def test_a_past_year_is_as_it_was_taken(client_for: Sign, coordinator: User, gra
 def test_nonsense_falls_back(client_for: Sign, coordinator: User, graduates: list[Alumnus]) -> None:
     page = client_for(coordinator).get(detail("registered", "?yil=1066&birim=abc&page=99"))
     assert (page.status_code, page.context["line"].words) == (200, "6")
+    for odd in ("abc", "-1", "0", "99999", f"1{'0' * 30}", "²", "%00", "9" * 5000):
+        page = client_for(coordinator).get(detail("registered", f"?yil={odd}&birim={odd}&page={odd}"))
+        assert (page.status_code, page.context["line"].words) == (200, "6")
     assert client_for(coordinator).get(detail("yok")).status_code == 404
 
 
@@ -111,3 +115,11 @@ def test_the_queries_do_not_grow_with_the_records(client_for: Sign, coordinator:
                 assert client.get(url).status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_nothing_is_counted_twice_for_the_list(client_for: Sign, coordinator: User) -> None:
+    client = client_for(coordinator)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse("coordinator:figure_list")).status_code == 200
+    counted = Counter(query["sql"] for query in queries if "COUNT(*)" in query["sql"] or "surveys_wave" in query["sql"])
+    assert [sql for sql, times in counted.items() if times > 1] == []

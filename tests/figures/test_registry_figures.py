@@ -96,6 +96,11 @@ def test_the_rows_are_the_records_counted(graduates: list[Alumnus]) -> None:
         assert all(row.label for row in rows)
 
 
+def test_rows_have_an_order() -> None:
+    """Else a page could repeat what stood on the one before."""
+    assert [figure.code for figure in catalogue.figures() if not figure.rows(this_year()).ordered] == []
+
+
 def test_breakdowns_count_persons(graduates: list[Alumnus], department: Unit) -> None:
     whole, mine = this_year(), this_year(department)
     assert breakdowns.counts("province", whole) == {"61": 2}
