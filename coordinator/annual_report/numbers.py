@@ -5,14 +5,13 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coordinator.annual_report.outline import WORK, Part
 from mik.common import hooks
 from mik.common.hooks import Figure, FigureValue
-from mik.common.turkish import date_long, number, percent
+from mik.common.turkish import date_long
 from mik.figures import catalogue, topics
-from mik.figures.wording import DECIMALS
+from mik.figures.wording import in_words
 
 Number = dict[str, Any]
 LANGUAGES = ("tr", "en")
@@ -72,12 +71,7 @@ def said(words: dict[str, str]) -> str:
 
 def written(value: float | None, kind: str) -> str:
     """A value as people read it: 1.248, %68, 3,5 gün; without one "kayıt yok"."""
-    if value is None:
-        return _("kayıt yok")
-    if kind == "percent":
-        return percent(value, DECIMALS["percent"])
-    plain = number(value, DECIMALS.get(kind, 0))
-    return ngettext("%(n)s gün", "%(n)s gün", round(value)) % {"n": plain} if kind == "days" else plain
+    return in_words(value, kind, unknown=_("kayıt yok"))
 
 
 def as_at(one: Number, content: dict[str, Any]) -> str:

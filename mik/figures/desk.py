@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mik.audit.log import log_access
 from mik.common.hooks import Figure, FigureRow, FigureScope, FigureValue
-from mik.common.tables.writing import xlsx_bytes
+from mik.common.tables import table_response
 from mik.figures import catalogue
 from mik.figures.choosing import ScopeForm
 from mik.figures.models import FigureSnapshot
@@ -24,7 +24,6 @@ from mik.figures.trends import Trend, chart_of, trend_of
 from mik.figures.wording import fraction, write
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -100,9 +99,7 @@ def figure_download(request: HttpRequest) -> HttpResponse:
          one.value.numerator, one.value.denominator, str(one.figure.definition), str(one.figure.source)]
         for one in lines
     ]  # fmt: skip
-    response = HttpResponse(xlsx_bytes(columns, rows, title=_("Göstergeler")), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="gostergeler-{chosen.year}.xlsx"'
-    return response
+    return table_response(f"gostergeler-{chosen.year}", columns, rows, title=_("Göstergeler"))
 
 
 @require_safe

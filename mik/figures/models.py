@@ -1,18 +1,12 @@
 """What the figures came out at, year by year: the running year is kept up to date, a finished one stays."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mik.units.models import Unit
-
-
-class FigureSnapshotQuerySet(models.QuerySet["FigureSnapshot"]):
-    def history_of(self, code: str, unit_id: int | None = None) -> Self:
-        return self.filter(code=code, unit=unit_id).order_by("year")
 
 
 class FigureSnapshot(models.Model):
@@ -27,8 +21,6 @@ class FigureSnapshot(models.Model):
     numerator = models.PositiveIntegerField(_("pay"), null=True, blank=True)
     denominator = models.PositiveIntegerField(_("payda"), null=True, blank=True)
     taken_at = models.DateTimeField(_("alındı"), default=timezone.now)
-
-    objects = FigureSnapshotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("yıllık değer")

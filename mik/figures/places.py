@@ -27,8 +27,9 @@ class Rank:
 
 
 def published(counts: Counts) -> Counts:
-    """As everybody may see them: to the nearest five, in an order that tells no more than that."""
-    return {key: disclosure.rounded(count) for key, count in counts.items()}
+    """As everybody may see them: to the nearest five. One or two somewhere cannot be told from nobody."""
+    rounded = {key: disclosure.rounded(count) for key, count in counts.items()}
+    return {key: count for key, count in rounded.items() if count}
 
 
 def named(counts: Counts, name: Callable[[str], str]) -> list[tuple[str, int]]:

@@ -10,12 +10,13 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mik.common import hooks, turkish
+from mik.common import hooks
 from mik.common.hooks import Figure, FigureScope, FigureValue
 from mik.figures import breakdowns, catalogue, disclosure
 from mik.figures.breakdowns import Counts
 from mik.figures.models import FigureSnapshot
 from mik.figures.places import few_or, published
+from mik.figures.wording import in_words
 
 CACHE_SECONDS = 600
 DIVISIONS = ("province", "country", "level", "decade", "faculty")
@@ -81,6 +82,13 @@ def disclosed(figure: Figure, value: FigureValue) -> float | None:
     return disclosure.median(value.value, value.numerator or 0)
 
 
+def told(value: float | None, kind: str) -> str:
+    """A disclosed value as everybody reads it: 1.250, %68, 3’ten az, gizli."""
+    if kind == "count" and value is not None:
+        return few_or(int(value))
+    return in_words(value, kind, unknown=_("gizli"))
+
+
 @dataclass(frozen=True)
 class PublicFigure:
     """A figure as the public pages print it."""
@@ -98,11 +106,7 @@ class PublicFigure:
 
     @property
     def words(self) -> str:
-        if self.value is None:
-            return _("gizli")
-        if self.figure.kind == "percent":
-            return turkish.percent(round(self.value))
-        return few_or(int(self.value)) if self.figure.kind == "count" else turkish.number(self.value, 1)
+        return told(self.value, self.figure.kind)
 
 
 def shown(numbers: PublicNumbers) -> list[PublicFigure]:

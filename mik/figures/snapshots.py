@@ -15,11 +15,6 @@ from mik.figures.models import FigureSnapshot
 BATCH = 500
 
 
-def history_of(code: str, unit_id: int | None = None) -> list[FigureSnapshot]:
-    """The yearly values of a figure, the oldest first."""
-    return list(FigureSnapshot.objects.history_of(catalogue.figure(code).code, unit_id))
-
-
 def take_snapshots(*, year: int) -> int:
     """Measure every figure for the year, some for each unit as well; returns how many values were written.
 
@@ -27,6 +22,8 @@ def take_snapshots(*, year: int) -> int:
     """
     if year > timezone.localdate().year:
         raise ValidationError(_("%(year)s henüz gelmedi.") % {"year": year})
+    if year < catalogue.FIRST_YEAR:
+        raise ValidationError(_("Üniversite %(year)s yılında yoktu.") % {"year": year})
     final = {(one.code, one.unit_id) for one in FigureSnapshot.objects.filter(year=year) if one.is_final}
     taken = _university(year, final)
     for unit_id in _units(year):

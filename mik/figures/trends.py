@@ -51,11 +51,6 @@ class Trend:
         x, _comma, y = self.points.rpartition(" ")[2].partition(",")
         return x, y
 
-    @property
-    def before(self) -> float | None:
-        """The value of the year before the last one."""
-        return self.values[-2] if len(self.values) > 1 else None
-
 
 def trend_of(figure: Figure, history: Iterable[FigureSnapshot], year: int, now: FigureValue) -> Trend:
     """Snapshots up to ``year``, whose own value is given."""

@@ -1,7 +1,6 @@
 """Our graduates in numbers, for everybody."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mik.common import codelists
 from mik.common.charts import Bar, Picture, Series, bar_chart, line_chart
-from mik.common.tables.writing import write_csv
+from mik.common.tables import table_response
 from mik.figures.choosing import UnitForm
 from mik.figures.places import few_or, named, province_map, ranks
 from mik.figures.public import TREND, PublicNumbers, headline, numbers_of, shown
@@ -48,12 +47,8 @@ def public(request: HttpRequest) -> HttpResponse:
 def public_download(request: HttpRequest) -> HttpResponse:
     """The page's numbers as CSV, rounded and hidden alike."""
     form = UnitForm(request.GET)
-    file = BytesIO()
     columns = [_("Konu"), _("Gösterge"), _("Değer"), _("Tanım")]
-    write_csv(file, columns, list(_lines(numbers_of(form.unit_id))))
-    response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="sayilarla-mezunlarimiz.csv"'
-    return response
+    return table_response("sayilarla-mezunlarimiz", columns, _lines(numbers_of(form.unit_id)), form="csv")
 
 
 def _lines(numbers: PublicNumbers) -> Iterator[list[str]]:

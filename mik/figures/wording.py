@@ -11,15 +11,18 @@ DECIMALS = {"count": 0, "percent": 0, "mean": 1, "median": 1, "days": 1}
 
 def write(figure: Figure, value: FigureValue | float | None) -> str:
     """1.248, %68, 4,1 or 3,5 gün; a dash where nothing is known."""
-    plain = value.value if isinstance(value, FigureValue) else value
-    if plain is None:
-        return UNKNOWN
-    if figure.kind == "percent":
-        return turkish.percent(plain, DECIMALS["percent"])
-    written = turkish.number(plain, DECIMALS.get(figure.kind, 0))
-    if figure.kind != "days":
-        return written
-    return ngettext("%(n)s gün", "%(n)s gün", round(plain)) % {"n": written}
+    return in_words(value.value if isinstance(value, FigureValue) else value, figure.kind)
+
+
+def in_words(value: float | None, kind: str, *, unknown: str = UNKNOWN) -> str:
+    """The same for a value kept apart from its figure."""
+    if value is None:
+        return unknown
+    decimals = DECIMALS.get(kind, 0)
+    if kind == "percent":
+        return turkish.percent(value, decimals)
+    plain = turkish.number(value, decimals)
+    return ngettext("%(n)s gün", "%(n)s gün", round(value)) % {"n": plain} if kind == "days" else plain
 
 
 def fraction(value: FigureValue) -> str:
