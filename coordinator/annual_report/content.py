@@ -8,6 +8,7 @@ A plain dict that goes into JSON as it is::
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,16 +21,15 @@ from coordinator.annual_report.numbers import Number, figures_of, frozen
 from coordinator.annual_report.outline import SECTIONS
 from mik.common import hooks
 from mik.common.hooks import FigureScope
-from mik.figures import catalogue, topics
+from mik.figures import catalogue, disclosure, topics
 from mik.figures.models import FigureSnapshot
+from mik.figures.public import disclosed
 from mik.units.models import Unit
 
 Content = dict[str, Any]
 # The columns of the table of departments, and how many departments it has at most.
 OF_DEPARTMENTS = ("registered", "members", "member_share", "fresh")
 MOST_DEPARTMENTS = 12
-# Fewer graduates than this could let a reader recognise people in a published table.
-FEWEST_GRADUATES = 23
 
 
 @contextmanager
@@ -99,21 +99,25 @@ def _codes() -> list[str]:
 
 
 def _departments(scope: FigureScope) -> list[dict[str, Any]]:
-    """The departments with most graduates, largest first."""
-    codes = [code for code in OF_DEPARTMENTS if code in hooks.figures]
-    if not codes:
-        return []
-    rows = []
+    """The departments with most graduates, largest first; rounded and hidden here, since the report is published.
+
+    Those of too few for a share are left out, and equal ones stand by the alphabet: the order tells no more.
+    """
+    figures = [catalogue.figure(code) for code in OF_DEPARTMENTS]
+    sizes = {}
     for unit in Unit.objects.filter(pk__in=_candidates()).in_turkish_order():
-        of_unit = FigureScope(on=scope.on, since=scope.since, unit_id=unit.pk)
-        first = catalogue.measure(codes[0], of_unit).value or 0
-        if first >= FEWEST_GRADUATES:
-            rows.append((first, unit, of_unit))
-    largest = sorted(rows, key=lambda row: -row[0])[:MOST_DEPARTMENTS]
+        size = catalogue.measure("registered", replace(scope, unit_id=unit.pk)).value or 0
+        if disclosure.enough_for_percent(size):
+            sizes[unit] = disclosure.rounded(size)
+    largest = sorted(sizes, key=lambda unit: -sizes[unit])[:MOST_DEPARTMENTS]
     return [
-        {"id": unit.pk, "unit": unit.name, "values": {code: catalogue.measure(code, of_unit).value for code in codes}}
-        for _first, unit, of_unit in largest
+        {"id": unit.pk, "unit": unit.name, "values": _disclosed(figures, replace(scope, unit_id=unit.pk))}
+        for unit in largest
     ]
+
+
+def _disclosed(figures: list[hooks.Figure], scope: FigureScope) -> dict[str, float | None]:
+    return {figure.code: disclosed(figure, catalogue.measure(figure.code, scope)) for figure in figures}
 
 
 def _candidates() -> list[int]:

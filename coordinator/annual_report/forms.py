@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from coordinator.annual_report.freezing import LARGEST_PDF
 from coordinator.annual_report.models import ReportSection
 from coordinator.annual_report.narrative import check_placeholders
+from mik.figures.catalogue import FIRST_YEAR
 
 
 class OpenForm(forms.Form):
-    year = forms.IntegerField(label=gettext_lazy("Yıl"), min_value=1955, max_value=2100)
+    year = forms.IntegerField(label=gettext_lazy("Yıl"), min_value=FIRST_YEAR, max_value=2100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

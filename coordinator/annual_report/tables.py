@@ -8,6 +8,8 @@ from typing import Any
 
 from coordinator.annual_report.numbers import Number, as_at, said, written
 from coordinator.annual_report.outline import Part
+from mik.figures.public import told
+from mik.figures.wording import DECIMALS
 from mik.units.models import Level
 
 Content = dict[str, Any]
@@ -84,12 +86,15 @@ def _beside_last_year(one: Number, content: Content, year: int) -> list[str]:
         said(one["label"]),
         "–" if before is None else written(before, one["kind"]),
         written(one["value"], one["kind"]),
-        "–" if before is None else _change(one["value"] - before, one["kind"]),
+        "–" if before is None else _change(before, one["value"], one["kind"]),
     ]
 
 
-def _change(difference: float, kind: str) -> str:
-    sign = "+" if round(difference) > 0 else "−" if round(difference) < 0 else ""
+def _change(before: float, now: float, kind: str) -> str:
+    """Of the values as they stand beside it, so that a reader can subtract."""
+    decimals = DECIMALS.get(kind, 0)
+    difference = round(now, decimals) - round(before, decimals)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
     if kind == "percent":
         return f"{sign}{written(abs(difference), 'count')} puan"
     return sign + written(abs(difference), kind)
@@ -98,11 +103,14 @@ def _change(difference: float, kind: str) -> str:
 def _departments(content: Content) -> Table:
     figures = [content["figures"][code] for code in next(iter(content["departments"]), {"values": {}})["values"]]
     rows = [
-        Row([row["unit"], *(written(row["values"][one["code"]], one["kind"]) for one in figures)])
+        Row([row["unit"], *(told(row["values"][one["code"]], one["kind"]) for one in figures)])
         for row in content["departments"]
     ]
     foot = ["Üniversite", *(written(one["value"], one["kind"]) for one in figures)]
-    note = "İki bölümden mezun olan kişi iki bölümde de, üniversite toplamında bir kez sayılır."
+    note = (
+        "Bölümlerin kişi sayıları en yakın beşe yuvarlanmıştır; 23’ten az mezunu olan bölümler yazılmaz. "
+        "İki bölümden mezun olan kişi iki bölümde de, üniversite toplamında bir kez sayılır."
+    )
     head = ["Bölüm", *(said(one["label"]) for one in figures)]
     return Table("Mezunu en çok olan bölümler", head, rows, foot if rows else [], note, "units")
 

@@ -1,5 +1,6 @@
 """The demo's annual reports: last year's submitted and published, this year's half written."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,10 @@ from coordinator.annual_report.models import AnnualReport, ReportSection
 from coordinator.annual_report.outline import SECTION
 from coordinator.annual_report.ready import READY
 from mik.accounts.models import User
+from mik.common.hooks import FigureValue
+from mik.figures import catalogue
 from mik.figures.models import FigureSnapshot
+from mik.figures.public import disclosed
 from mik.home.demo import accounts
 from mik.home.demo.report_texts import TEXTS, text_of
 
@@ -45,13 +49,14 @@ def _as_it_was(year: int, day: datetime) -> dict[str, Any]:
     """What was gathered then; freshness, which the records do not keep, from that year's snapshot."""
     content = gather_turkish(year)
     content["taken_at"] = timezone.localtime(day).isoformat(timespec="seconds")
-    kept = {one.unit_id: one for one in FigureSnapshot.objects.filter(year=year, code="fresh")}
-    if figure := content["figures"].get("fresh"):
-        then = kept[None]
-        figure |= {"value": then.value, "numerator": then.numerator, "denominator": then.denominator}
+    kept = {
+        one.unit_id: FigureValue(one.value, one.numerator, one.denominator)
+        for one in FigureSnapshot.objects.filter(year=year, code="fresh")
+    }
+    content["figures"]["fresh"] |= asdict(kept[None])
     for row in content["departments"]:
-        if "fresh" in row["values"] and row["id"] in kept:
-            row["values"]["fresh"] = kept[row["id"]].value
+        if row["id"] in kept:
+            row["values"]["fresh"] = disclosed(catalogue.figure("fresh"), kept[row["id"]])
     return content
 
 
