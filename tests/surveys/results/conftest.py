@@ -16,6 +16,7 @@ from tests.surveys.results.answered import Answered, build
 def answered(django_db_setup: None, django_db_blocker: Any) -> Iterator[Answered]:
     with django_db_blocker.unblock(), transaction.atomic(), translation.override("tr"):
         built = build()
+        connection.check_constraints()  # once and here, else behind every test again
         _analyse()
         yield built
         transaction.set_rollback(True)
