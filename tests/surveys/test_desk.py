@@ -45,13 +45,16 @@ def runner(coordinator: User, registrar: User) -> User:
     return user
 
 
-def test_lists_ask_the_same_number_of_questions_however_long_they_are(coordinator: User, client_for: Sign) -> None:
+def test_lists_ask_the_same_number_of_questions_however_long_they_are(
+    coordinator: User, department: Unit, other_department: Unit, client_for: Sign
+) -> None:
     client = client_for(coordinator)
-    invitation = ResponseFactory.create(invitation__wave=WaveFactory.create()).invitation
+    wave, programme = WaveFactory.create(), programme_of(department)
+    invitation = ResponseFactory.create(invitation__wave=wave, invitation__programme=programme).invitation
     pages = [url("list"), url("invitations", invitation.wave_id), url("form_list"), url("detail", invitation.wave_id)]
     before = [queries(client, page) for page in pages]
     for _n in range(2):
-        ResponseFactory.create(invitation__wave=invitation.wave)
+        ResponseFactory.create(invitation__wave=wave, invitation__programme=programme_of(other_department))
         VersionFactory.create(state="draft", questionnaire=WaveFactory.create().version.questionnaire, number=2)
     assert [queries(client, page) for page in pages] == before
 
