@@ -2,14 +2,20 @@
 
 import hashlib
 import io
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -30,6 +36,8 @@ from mik.units.models import Unit
 from tests.coordinator.annual_report import world
 from tests.coordinator.annual_report.independent import SQL, YEAR, asked
 from tests.factories import reports
+from tests.factories.mail import nobody_works
+from tests.mail.test_killed_worker import revive, wait_for
 
 pytestmark = pytest.mark.django_db
 ForClient = Callable[[User | None], Client]
@@ -149,8 +157,38 @@ def _nothing_changes(report: AnnualReport, pdf: bytes, client: Client, folder: P
     assert f"Evet, bu {YEAR} faaliyet raporu." in client.post("/raporlar/denetle/", {"file": copy}).content.decode()
 
 
-def test_the_document_is_tagged_has_contents_and_says_it_is_a_draft(year: AnnualReport, vice_rector: User) -> None:
-    assert run_killed_job(PREVIEW, vice_rector, year).state == JobState.DONE
+WORKER = """
+import django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = {name!r}
+settings.MEDIA_ROOT = {media!r}
+django.setup()
+from mik.common import job_runner
+job_runner.run({job})
+"""
+
+
+def kill_while_running(job: Job, media: object) -> None:
+    """A worker of its own takes the job and dies by SIGKILL in the middle of it."""
+    script = WORKER.format(name=connection.settings_dict["NAME"], media=str(media), job=job.pk)
+    with subprocess.Popen([sys.executable, "-c", script], cwd=django_settings.BASE_DIR, env=dict(os.environ)) as worker:
+        wait_for(lambda: Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exclude(log=[]).exists())
+        worker.send_signal(signal.SIGKILL)
+    assert worker.returncode == -signal.SIGKILL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_half_way_the_document_is_made_whole_by_the_next_worker(
+    year: AnnualReport, vice_rector: User, settings: Any
+) -> None:
+    with nobody_works():
+        job = start_job(kind=PREVIEW, owner=vice_rector, params={"report": year.pk})
+    kill_while_running(job, settings.MEDIA_ROOT)
+    assert not files().exists()
+    revive(job)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 2)
+    # Tagged, with contents, and it says that it is a draft.
     reader = PdfReader(io.BytesIO(bytes_of(files().get())))
     root: Any = reader.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("tr", True)
