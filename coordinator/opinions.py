@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mik.common.charts import Picture
 from mik.common.hooks import FigureScope
 from mik.common.turkish import number
-from mik.figures import disclosure
+from mik.figures import catalogue, disclosure
 from mik.units.models import Unit
 from surveys.figures import answered, asked, last_closed
 from surveys.models import Wave
@@ -40,7 +40,8 @@ def last_opinions(user: Any, scope: FigureScope, unit: Unit | None) -> Opinions 
     if wave is None or picture is None:
         return None
     url = reverse("coordinator:survey_results", args=[wave.pk])
-    return Opinions(replace(picture, width=WIDTH), wave.title, _note(replace(scope, unit_id=department)), url)
+    of_results = scope if department == scope.unit_id else replace(scope, unit_id=department)
+    return Opinions(replace(picture, width=WIDTH), wave.title, _note(of_results), url)
 
 
 def _picture(wave: Wave, department: int | None) -> Picture | None:
@@ -50,7 +51,7 @@ def _picture(wave: Wave, department: int | None) -> Picture | None:
 
 def _note(scope: FigureScope) -> str:
     told = {
-        "done": number(disclosure.rounded(answered(scope).count())),
-        "asked": number(disclosure.rounded(asked(scope).count())),
+        "done": number(disclosure.rounded(catalogue.count(answered, scope))),
+        "asked": number(disclosure.rounded(catalogue.count(asked, scope))),
     }
     return _("%(done)s yanıt, %(asked)s davet · küçük paylar yazılmaz") % told

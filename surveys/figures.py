@@ -64,8 +64,8 @@ def response_rate(scope: FigureScope) -> FigureValue:
     wave = last_closed(scope, GRADUATES_KEY)
     if wave is None:
         return FigureValue(None)
-    population = asked(scope).count() if scope.unit_id else wave.population or 0
-    return _told(answered(scope).count(), population)
+    population = catalogue.count(asked, scope) if scope.unit_id else wave.population or 0
+    return _told(catalogue.count(answered, scope), population)
 
 
 def _told(numerator: int, denominator: int) -> FigureValue:

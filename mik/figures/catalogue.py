@@ -77,14 +77,14 @@ def measure(code: str, scope: FigureScope) -> FigureValue:
     wanted = figure(code)
     if wanted.compute is not None:
         return wanted.compute(scope)
-    numerator = _count(wanted.rows, scope)
+    numerator = count(wanted.rows, scope)
     if wanted.base is None:
         return FigureValue(numerator, numerator)
-    denominator = _count(wanted.base, scope)
+    denominator = count(wanted.base, scope)
     return FigureValue(100 * numerator / denominator if denominator else None, numerator, denominator)
 
 
-def _count(rows: Callable[[FigureScope], QuerySet[Any]], scope: FigureScope) -> int:
+def count(rows: Callable[[FigureScope], QuerySet[Any]], scope: FigureScope) -> int:
     """Several figures have the same denominator."""
     return scope.once(rows, lambda: rows(scope).count())
 
