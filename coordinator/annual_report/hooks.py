@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordinator.annual_report import jobs
-from coordinator.annual_report.managers import REPORT
+from coordinator.annual_report.managers import REPORT, AnnualReportQuerySet
 from coordinator.annual_report.models import AnnualReport
 from coordinator.annual_report.permissions import can_read_drafts, can_write
 from mik.common import hooks
@@ -36,13 +36,14 @@ def may_read(user: object, file: FileLike) -> bool:
 
 def reports_wanting_attention(user: object) -> Iterator[AttentionItem]:
     if can_write(user):
-        yield from _unfinished()
-        yield from _unpublished()
+        reports = AnnualReport.objects.visible_to(user)
+        yield from _unfinished(reports)
+        yield from _unpublished(reports)
 
 
-def _unfinished() -> Iterator[AttentionItem]:
+def _unfinished(reports: AnnualReportQuerySet) -> Iterator[AttentionItem]:
     today = timezone.localdate()
-    near = AnnualReport.objects.filter(state="draft", due_on__lte=today + DUE_WITHIN)
+    near = reports.filter(state="draft", due_on__lte=today + DUE_WITHIN)
     for report in near.annotate(open=Count("sections", filter=~Q(sections__state="complete"))):
         tone = "bad" if report.due_on < today else "warn" if report.due_on <= today + PRESSING else "blue"
         label = _("%(year)s faaliyet raporunda eksik bölüm") if report.open else _("Sunulmayı bekleyen %(year)s raporu")
@@ -50,8 +51,8 @@ def _unfinished() -> Iterator[AttentionItem]:
         yield AttentionItem(label % {"year": report.year}, report.open or 1, url, tone, "file-text")
 
 
-def _unpublished() -> Iterator[AttentionItem]:
-    waiting = AnnualReport.objects.submitted().filter(published_at=None).values_list("year", flat=True)
+def _unpublished(reports: AnnualReportQuerySet) -> Iterator[AttentionItem]:
+    waiting = reports.submitted().filter(published_at=None).values_list("year", flat=True)
     for year in waiting:
         url = reverse("coordinator:report_detail", args=[year])
         yield AttentionItem(_("Sunulmuş, yayımlanmamış %(year)s raporu") % {"year": year}, 1, url, "", "file-text")
@@ -60,6 +61,6 @@ def _unpublished() -> Iterator[AttentionItem]:
 def due_days(user: object, first: date, last: date) -> Iterator[CalendarEntry]:
     if not can_read_drafts(user):
         return
-    for report in AnnualReport.objects.filter(state="draft", due_on__range=(first, last)):
+    for report in AnnualReport.objects.visible_to(user).filter(state="draft", due_on__range=(first, last)):
         url = reverse("coordinator:report_detail", args=[report.year])
         yield CalendarEntry(report.due_on, _("%(year)s faaliyet raporunun son günü") % {"year": report.year}, url)
