@@ -186,8 +186,8 @@ def _trend_words(years: list[int], series: list[Series]) -> str:
 
 
 def _largest_units(counts: breakdowns.Counts, wanted: int) -> Iterator[tuple[str, int]]:
-    units = {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=list(counts)[:wanted])}
-    yield from ((units[key], n) for key, n in list(counts.items())[:wanted] if key in units)
+    names = breakdowns.unit_names(list(counts)[:wanted])
+    yield from ((names[key], n) for key, n in counts.items() if key in names)
 
 
 @dataclass(frozen=True)

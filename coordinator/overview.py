@@ -13,7 +13,6 @@ from mik.accounts.models import Office
 from mik.accounts.powers import powers_of
 from mik.common.hooks import FigureScope
 from mik.figures import breakdowns
-from mik.units.models import Unit
 from mik.work.wanted import wanted
 from surveys.models import Wave
 
@@ -37,7 +36,7 @@ def faculties(scope: FigureScope) -> list[FacultyRow]:
     """Totals of each faculty or school, the largest first; a graduate of two counts in both."""
     registered = breakdowns.counts("faculty", scope)
     members, fresh = breakdowns.counts("faculty_members", scope), breakdowns.counts("faculty_fresh", scope)
-    names = {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=list(registered))}
+    names = breakdowns.unit_names(registered)
     return [
         FacultyRow(names[key], count, members.get(key, 0), fresh.get(key, 0))
         for key, count in registered.items()

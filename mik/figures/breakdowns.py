@@ -1,9 +1,10 @@
 """Counts by place, level, decade or unit: what rooms above can divide their figures into, for charts and maps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mik.common.hooks import FigureScope, HookError
+from mik.units.models import Unit
 
 Counts = dict[str, int]
 
@@ -34,3 +35,8 @@ def counts(code: str, scope: FigureScope) -> Counts:
     found = _breakdowns.get(code)
     rows = found.counts(scope) if found else {}
     return dict(sorted(rows.items(), key=lambda row: (-row[1], row[0])))
+
+
+def unit_names(counts: Iterable[str]) -> dict[str, str]:
+    """Names of the units a breakdown is by."""
+    return {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=list(counts))}

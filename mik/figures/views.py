@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from mik.common import codelists
 from mik.common.charts import Bar, Picture, Series, bar_chart, line_chart
 from mik.common.tables import table_response
+from mik.figures import breakdowns
 from mik.figures.choosing import UnitForm
 from mik.figures.places import few_or, named, province_map, ranks
 from mik.figures.public import TREND, PublicNumbers, headline, numbers_of, shown
 from mik.figures.topics import title_of
-from mik.units.models import Level, Unit
+from mik.units.models import Level
 
 LARGEST = 8
 
@@ -114,5 +115,5 @@ def _in_order(counts: dict[str, int], name: Callable[[str], str]) -> list[tuple[
 
 
 def _faculties(numbers: PublicNumbers) -> list[tuple[str, int]]:
-    units = {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=list(numbers.by["faculty"]))}
-    return named(numbers.by["faculty"], lambda key: units.get(key, ""))
+    names = breakdowns.unit_names(numbers.by["faculty"])
+    return named(numbers.by["faculty"], lambda key: names.get(key, ""))
