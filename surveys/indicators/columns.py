@@ -49,6 +49,11 @@ PATHS: Mapping[str, Column] = {
 }
 EMPLOYERS: Mapping[str, Column] = {code: Column(code) for code in ("overall", "hire_again")}
 
+# Questions of which indicators count people: more answers than one would count somebody twice.
+ONE_ANSWER = tuple(
+    column.question for columns in (GRADUATES, PATHS, EMPLOYERS) for column in columns.values() if not column.option
+)
+
 
 def of_department(path: str) -> Case:
     """The department of an invitation's programme; ``path`` leads to the invitation ("" or "invitation__")."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from surveys.indicators.columns import ONE_ANSWER
 from surveys.questionnaires.content import CHOICE_TYPES, LANGUAGES, TYPES
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -155,6 +156,9 @@ def _type(raw: dict[str, Any], where: str) -> Iterator[Problem]:
         if raw.get(key) is not None and kind not in kinds:
             what = _("«%(key)s» bu türdeki bir soruda olmaz.") % {"key": key}
             yield Problem(where, what, _("Silin ya da sorunun türünü değiştirin."))
+    if kind in ("multiple", "matrix") and raw.get("code") in ONE_ANSWER:
+        what = _("«%(code)s» kodlu soruyu göstergeler okur; ona tek yanıt verilebilmeli.") % {"code": raw["code"]}
+        yield Problem(where, what, _("Türünü «single» yapın ya da soruya başka bir kod verin."))
     if kind in CHOICE_TYPES:
         yield from _choices(raw, "options", where, least=2)
     if kind == "matrix":

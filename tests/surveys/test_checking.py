@@ -103,6 +103,7 @@ def test_a_missing_language_is_named_wherever_it_is_missing() -> None:
         (question("a", "text", decimals="x"), "«decimals» bu türdeki bir soruda olmaz."),
         (question("a", rows="abc"), "«rows» bu türdeki bir soruda olmaz."),
         (question("a", "text", options=3), "«options» bu türdeki bir soruda olmaz."),
+        (question("study", "multiple"), "«study» kodlu soruyu göstergeler okur; ona tek yanıt verilebilmeli."),
         (question("a", required="hayır"), "«required» okunamıyor."),
         (question("A B"), "Sorunun kodu yok ya da geçersiz."),
         (question("a", requird=True), "«requird» alanı bilinmiyor."),
