@@ -120,14 +120,13 @@ def tells_of(code: str) -> str:
     return "EMP_OVERALL" if code == "LFP" or code.startswith("ACTIVITY_POS") else ""
 
 
-def _unless_it_tells(
-    measures: Measures, code: str, groups: Sequence[int | None], cells: Sequence[Cell]
-) -> Sequence[Cell]:
+def _unless_it_tells(measures: Measures, code: str, groups: Sequence[int | None], cells: list[Cell]) -> list[Cell]:
     """The cells, but none of a group whose hidden share could be computed from it."""
     if not (other := tells_of(code)):
         return cells
-    beside = {EVERYBODY: shown(measures, other), **column(measures, other, measures.departments)}
-    kept = [beside[group].cell.hidden in {Hidden.PERCENT, Hidden.SECONDARY} for group in groups]
+    told = column(measures, other, measures.departments)
+    beside = [shown(measures, other) if group is None else told[group] for group in groups]
+    kept = [figure.cell.hidden in {Hidden.PERCENT, Hidden.SECONDARY} for figure in beside]
     return [Cell(None, Hidden.SECONDARY) if hide and not cell.hidden else cell
             for hide, cell in zip(kept, cells, strict=True)]  # fmt: skip
 
