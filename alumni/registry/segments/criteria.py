@@ -3,6 +3,7 @@
 A choice only ever narrows what somebody may see: ``Criteria.persons`` starts from a query set already theirs.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -126,8 +127,7 @@ def places_of(alumnus_id: int) -> tuple[set[str], set[str]]:
 def chips_of(criteria: Criteria) -> Iterator[str]:
     """What was chosen, one short text each; nothing where everybody fits."""
     if criteria.unit_ids:
-        units = Unit.objects.filter(pk__in=criteria.unit_ids).select_related("parent").in_turkish_order()
-        yield from (unit.label for unit in units)
+        yield from unit_labels(criteria.unit_ids)
     if criteria.levels:
         yield ", ".join(str(Level(level).label) for level in sorted(criteria.levels))
     if years := years_in_words(criteria):
@@ -137,6 +137,15 @@ def chips_of(criteria: Criteria) -> Iterator[str]:
         yield ", ".join(filter(None, places))
     if criteria.membership != Belonging.ALL:
         yield str(Belonging(criteria.membership).label)
+
+
+def unit_labels(pks: Collection[int]) -> Iterator[str]:
+    """Names of units in Turkish order; with the unit above where two bear the same."""
+    units = list(Unit.objects.filter(pk__in=pks).select_related("parent").in_turkish_order())
+    borne = Counter(unit.label for unit in units)
+    for unit in units:
+        above = unit.parent.label if unit.parent and borne[unit.label] > 1 else ""
+        yield f"{unit.label} ({above})" if above else unit.label
 
 
 def years_in_words(criteria: Criteria) -> str:

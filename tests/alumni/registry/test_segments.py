@@ -18,7 +18,7 @@ from mik.units.models import Level, Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import EmploymentFactory, GraduationFactory, enrol, graduate
 from tests.factories.people import ContactPointFactory
-from tests.factories.units import programme_of
+from tests.factories.units import DepartmentFactory, FacultyFactory, programme_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,17 @@ def test_the_form_reads_what_it_shows(department: Unit) -> None:
         ["Almanya", "Trabzon"],
         ["Makine Mühendisliği", "Lisans", "1990–2010", "Trabzon, Almanya", "Yalnız üyeler"],
     )
+
+
+def test_departments_of_one_name_are_told_apart(department: Unit, other_department: Unit) -> None:
+    elsewhere = DepartmentFactory.create(
+        name=department.name, parent=FacultyFactory.create(name="Of Teknoloji Fakültesi")
+    )
+    assert list(chips_of(Criteria((department.pk, other_department.pk, elsewhere.pk)))) == [
+        "İnşaat Mühendisliği",
+        "Makine Mühendisliği (Mühendislik Fakültesi)",
+        "Makine Mühendisliği (Of Teknoloji Fakültesi)",
+    ]
 
 
 def test_a_department_fixes_unit_and_levels(department: Unit) -> None:
