@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from coordinator.annual_report.jobs import PREVIEW, PREVIEW_FILE, REPORT_FILE, SUBMIT
 from coordinator.annual_report.models import AnnualReport
@@ -87,8 +88,8 @@ def files() -> QuerySet[StoredFile]:
 
 
 def text_of(pdf: bytes) -> str:
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return re.sub(r"\s+", " ", " ".join(pages))
+    with PdfDocument(pdf) as document:
+        return re.sub(r"\s+", " ", " ".join(page.get_textpage().get_text_range() for page in document))
 
 
 def bytes_of(file: StoredFile | None) -> bytes:
