@@ -238,10 +238,11 @@ def _told(result: Result) -> list[tuple[tuple[str, str, str], Cell]]:
                     for option, cell in zip(question.scale, statement.cells, strict=True)]  # fmt: skip
 
 
-def test_a_version_that_asks_in_words_has_results_all_the_same(db: None) -> None:
-    """The office may change the options of a question that indicators read as numbers."""
+def test_a_version_that_asks_in_words_has_results_all_the_same(coordinator: User, client_for: MakeClient) -> None:
+    """The office may change the options of a question that indicators read as numbers. One answer tells no place."""
     codes = ("overall", "skills_own", "skills_needed")
     asked = [question(code, "matrix" if code.startswith("skills") else "single") for code in codes]
+    asked.append(question("where", "place"))
     version = VersionFactory.create(content={"pages": [{"questions": asked}]})
     response = ResponseFactory.create(
         invitation__wave=WaveFactory.create(version=version, state="closed"), completed_at=timezone.now()
@@ -249,7 +250,13 @@ def test_a_version_that_asks_in_words_has_results_all_the_same(db: None) -> None
     for code in codes:
         row = "first" if code.startswith("skills") else ""
         AnswerFactory.create(response=response, question=code, row=row, option="yes")
-    found = results_page(Place(response.invitation.wave))
+    AnswerFactory.create(response=response, question="where", option="08")
+    wave = response.invitation.wave
+    ResponseFactory.create_batch(2, invitation__wave=wave, completed_at=timezone.now())
+    page = desk(client_for, coordinator, wave)
+    text = text_of(page.content.decode())
+    assert ("where? 0 yanıt gizli : 23 kişiden az" in text, "Artvin" in text) == (True, False)
+    found: Results = page.context["found"]
     rated = {tile.figure.indicator.code: tile.figure.cell.hidden for tile in found.figures}
     assert (rated["SAT_MEAN"], rated["SAT_STUDY"], found.skills) == ("nobody", "nobody", [])
 
