@@ -4,6 +4,7 @@ The owner creates and migrates the test database; every connection of a test the
 so that the whole suite proves what web and workers can and cannot do.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any, cast
@@ -21,6 +22,7 @@ from django.utils import timezone, translation
 
 from mik.accounts.models import Office, User
 from mik.units.models import Unit
+from tests.databases import copy_from_template
 from tests.factories.accounts import UserFactory, appoint, grant, represent
 from tests.factories.alumni import EmploymentFactory, enrol, graduate
 from tests.factories.units import department_with_programmes, programme_of
@@ -29,6 +31,18 @@ from tests.factories.units import department_with_programmes, programme_of
 def take_restricted_role(*, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'SET ROLE "{settings.APP_DB_ROLE}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            copy_from_template(tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(scope="session")

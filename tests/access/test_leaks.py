@@ -17,7 +17,6 @@ from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.people.models import ContactPoint
 from mik.units.models import Unit
-from tests.access.expect import OFFICE
 from tests.access.foreign import ANEW, BIRTH, MARKS, TCKN, Foreign, fill, foreign_graduate, marks_in
 from tests.access.rows import ROWS
 from tests.access.world import World
@@ -219,19 +218,3 @@ def test_totals_name_nobody(role: str, world: World, foreign: Foreign, client_fo
             if found := [word for word in hidden if word in page] + contacts:
                 told[name] = found
     assert told == {}
-
-
-def test_an_identity_number_shows_masked_to_the_office_and_whole_to_nobody(world: World, client_for: Sign) -> None:
-    """On no page that opens for anybody; unmasking is a POST with a reason (tests/coordinator)."""
-    people = {world.own.alumnus.person, world.other.alumnus.person, world.own.member.person, world.other.member.person}
-    masked: dict[str, set[str]] = {}
-    for role, user in world.users.items():
-        client = client_for(user)
-        for name, row in ROWS.items():
-            if row.expected(role, "GET", "own") == 200 and not name.startswith(("account", "mfa", "usersessions")):
-                _status, page = read(client, reverse(name, kwargs=row.arguments(world.own)))
-                assert not [person for person in people if str(person.tckn) in page], (role, name)
-                own = user.person.tckn_masked if user and hasattr(user, "person") else ""  # masks may coincide
-                if [one for one in people if one.tckn_masked in page and one.tckn_masked != own]:
-                    masked.setdefault(name, set()).add(role)
-    assert masked == {"coordinator:graduate_detail": set(OFFICE)}

@@ -112,7 +112,7 @@ def joining(db: None) -> User:
 
 
 # A test walks through so many pages, so that the load spreads over the processes.
-PAGES_A_WALK = 8
+PAGES_A_WALK = 16
 WALKS = [
     pytest.param(role, PAGES[role][start : start + PAGES_A_WALK], id=f"{role}-{start}")
     for role in PAGES

@@ -32,9 +32,11 @@ def post(client: Any, step: str, data: dict[str, Any]) -> Any:
     return client.post(reverse(f"alumni:claim_{step}"), data)
 
 
-def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options: Any) -> SimpleUploadedFile:
+def picture(
+    kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **options: Any
+) -> SimpleUploadedFile:
     target = io.BytesIO()
-    Image.new("RGB", size, "navy").save(target, kind, **options)
+    Image.new(mode, size, "navy").save(target, kind, **options)
     return SimpleUploadedFile("IMG_2031 Trabzon.png", target.getvalue(), content_type="image/png")
 
 
@@ -229,7 +231,7 @@ def test_what_is_no_document_is_refused_with_a_reason(at_identity: Any, content:
 
 @pytest.mark.django_db
 def test_a_picture_that_would_burst_is_refused(at_identity: Any) -> None:
-    bomb = picture("PNG", size=(12000, 12000))
+    bomb = picture("PNG", size=(12000, 12000), mode="1")
     page = post(at_identity, "identity", {"document": bomb})
     assert "çok büyük" in str(page.context["form"].errors["document"])
 

@@ -137,7 +137,7 @@ def macro_workbook() -> bytes:
 
 
 def bomb() -> bytes:
-    """A workbook whose sheet grows to a gigabyte when unpacked."""
+    """A workbook of a few kilobytes whose sheet grows past the limit when unpacked."""
     target = io.BytesIO()
     with zipfile.ZipFile(LISTS[0]) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for item in source.infolist():
@@ -145,7 +145,7 @@ def bomb() -> bytes:
                 out.writestr(item, source.read(item))
         with out.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             block = b"<row></row>" * 100_000
-            for _ in range(1000):
+            for _ in range(200):
                 sheet.write(block)
     return target.getvalue()
 
