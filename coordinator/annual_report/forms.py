@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from coordinator.annual_report.freezing import LARGEST_PDF
 from coordinator.annual_report.models import ReportSection
 from coordinator.annual_report.narrative import check_placeholders
-from mik.figures.catalogue import FIRST_YEAR
+from mik.units.models import FOUNDED
 
 
 class OpenForm(forms.Form):
-    year = forms.IntegerField(label=gettext_lazy("Yıl"), min_value=FIRST_YEAR, max_value=2100)
+    """Which years can have a report is the service's to say, in words of its own."""
+
+    year = forms.IntegerField(label=gettext_lazy("Yıl"), widget=forms.NumberInput(attrs={"min": FOUNDED}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
