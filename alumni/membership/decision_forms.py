@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.membership.desks import Desk
-from alumni.membership.forms import FOUNDED
 from alumni.membership.models import Claim
-from mik.units.models import Unit
+from mik.units.models import FOUNDED, Unit
 
 APPROVE, MORE, REFUSE = "approve", "more", "refuse"
 DECISIONS = [

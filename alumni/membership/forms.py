@@ -13,9 +13,8 @@ from alumni.membership.models import Claim
 from alumni.membership.unit_search import DepartmentFinder
 from mik.common.identifiers import clean_tckn, normalise_passport, normalise_phone, valid_tckn
 from mik.common.turkish import fold
-from mik.units.models import Level
+from mik.units.models import FOUNDED, Level
 
-FOUNDED = 1955
 NO_UNIT = "none"
 
 

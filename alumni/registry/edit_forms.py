@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.forms import (
-    FIRST_YEAR,
     DateInput,
     check_email,
     check_graduation,
@@ -23,6 +22,7 @@ from alumni.registry.member_services import ContactValues
 from alumni.registry.models import Graduation
 from mik.common import codelists
 from mik.people.models import ContactPoint, Person, Source
+from mik.units.models import FOUNDED
 
 Kind = ContactPoint.Kind
 
@@ -69,7 +69,7 @@ class GraduationForm(forms.ModelForm[Graduation]):
         fields = ["graduated_on", "year", "diploma_no", "student_no"]
         widgets = {"graduated_on": DateInput()}
 
-    year = forms.IntegerField(label=_("Mezuniyet yılı"), min_value=FIRST_YEAR)
+    year = forms.IntegerField(label=_("Mezuniyet yılı"), min_value=FOUNDED)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -21,7 +21,7 @@ from alumni.registry.segments.criteria import living_at
 from mik.common.codelists import provinces, turkish_key
 from mik.common.turkish import fold
 from mik.people.models import ContactPoint, Person
-from mik.units.models import Level, Unit
+from mik.units.models import FOUNDED, Level, Unit
 
 # Eleven digits are an identity number, and those belong in no address line and no log.
 NO_IDENTIFIERS = r"(?!.*\d{11}).*"
@@ -127,7 +127,7 @@ class GraduateFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter 
             del self.filters["etiket"]
         for name in ("yil_ilk", "yil_son"):
             if name in self.filters:
-                self.filters[name].extra.update(min_value=1955, max_value=2100, decimal_places=0)
+                self.filters[name].extra.update(min_value=FOUNDED, max_value=2100, decimal_places=0)
 
     def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
         narrowed: AlumnusQuerySet = super().filter_queryset(queryset)

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from alumni.registry.scopes import Scope
 from alumni.registry.services import NewGraduate, tags_from
 from mik.common.identifiers import clean_tckn, normalise_email, normalise_phone, valid_tckn
-from mik.units.models import Unit
+from mik.units.models import FOUNDED, Unit
 
-FIRST_YEAR = 1955  # the university was founded by law 6594 of 20 May 1955
 TAG_LENGTH = 40
 
 
@@ -87,7 +86,7 @@ class AddGraduateForm(forms.Form):
     year = forms.IntegerField(
         label=_("Mezuniyet yılı"),
         required=False,
-        min_value=FIRST_YEAR,
+        min_value=FOUNDED,
         help_text=_("Tarih biliniyorsa boş bırakabilirsiniz."),
     )
     diploma_no = forms.CharField(label=_("Diploma no"), max_length=40, required=False)

@@ -14,7 +14,7 @@ from coordinator.annual_report.numbers import has_records
 from coordinator.annual_report.outline import SECTION, SECTIONS
 from coordinator.annual_report.permissions import can_comment, can_write
 from mik.accounts.models import User
-from mik.figures.catalogue import FIRST_YEAR
+from mik.units.models import FOUNDED
 
 
 class SectionChanged(Exception):
@@ -34,7 +34,7 @@ def check_year(year: int) -> None:
     """Raises ValidationError for a year that is still to come or of which there is no record."""
     if year > timezone.localdate().year:
         raise ValidationError(_("%(year)s yılı henüz gelmedi; raporu o yıl içinde açabilirsiniz.") % {"year": year})
-    if year < FIRST_YEAR or not has_records(year):
+    if year < FOUNDED or not has_records(year):
         raise ValidationError(_("%(year)s yılı için hiç kayıt yok; bu yılın raporu açılamaz.") % {"year": year})
 
 

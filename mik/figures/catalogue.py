@@ -18,8 +18,6 @@ from mik.common import hooks
 from mik.common.hooks import Figure, FigureScope, FigureValue
 from mik.units.models import Unit
 
-FIRST_YEAR = 1955  # the university was founded by law 6594 of 20 May 1955
-
 _codes: dict[str, str] = {}
 _by_unit: set[str] = set()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mik.common.hooks import FigureValue
 from mik.figures import breakdowns, catalogue
 from mik.figures.models import FigureSnapshot
+from mik.units.models import FOUNDED
 
 BATCH = 500
 
@@ -22,7 +23,7 @@ def take_snapshots(*, year: int) -> int:
     """
     if year > timezone.localdate().year:
         raise ValidationError(_("%(year)s henüz gelmedi.") % {"year": year})
-    if year < catalogue.FIRST_YEAR:
+    if year < FOUNDED:
         raise ValidationError(_("Üniversite %(year)s yılında yoktu.") % {"year": year})
     final = {(one.code, one.unit_id) for one in FigureSnapshot.objects.filter(year=year) if one.is_final}
     taken = _university(year, final)

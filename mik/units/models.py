@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from mik.audit.tracking import tracked
 from mik.common.turkish import TR, Folded
 
+FOUNDED = 1955  # the university, by law 6594 of 20 May 1955
+
 
 class Level(models.IntegerChoices):
     """Levels of study by their ISCED 2011 number; the directive names them in article 4(1)a."""

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.registry.forms import FIRST_YEAR
 from alumni.registry.segments.criteria import Belonging, Criteria
 from mik.common.codelists import countries, provinces, turkish_key
-from mik.units.models import Level, Unit
+from mik.units.models import FOUNDED, Level, Unit
 
 PROVINCE, COUNTRY = "il", "ulke"
 
@@ -92,7 +91,7 @@ class CriteriaForm(forms.Form):
         self._choices("yer", place_choices())
         for name, hint in (("yil_ilk", _("ilk")), ("yil_son", _("son"))):
             self.fields[name].widget.attrs |= {"placeholder": hint, "inputmode": "numeric"}
-            self.fields[name].widget.attrs |= {"min": FIRST_YEAR, "max": timezone.localdate().year + 1}
+            self.fields[name].widget.attrs |= {"min": FOUNDED, "max": timezone.localdate().year + 1}
         if unit:
             del self.fields["birim"]
         else:
@@ -105,8 +104,8 @@ class CriteriaForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         for name in ("yil_ilk", "yil_son"):
             year = cleaned.get(name)
-            if year is not None and not FIRST_YEAR <= year <= timezone.localdate().year + 1:
-                self.add_error(name, _("Yıl %(first)s ile bugün arasında olmalı.") % {"first": FIRST_YEAR})
+            if year is not None and not FOUNDED <= year <= timezone.localdate().year + 1:
+                self.add_error(name, _("Yıl %(first)s ile bugün arasında olmalı.") % {"first": FOUNDED})
         first, last = cleaned.get("yil_ilk"), cleaned.get("yil_son")
         if first and last and first > last:
             self.add_error("yil_son", ValidationError(_("Son yıl ilk yıldan önce olamaz.")))
