@@ -1,6 +1,7 @@
 """What the surveys tell the catalogue: how many answered, and the headline shares of the last closed survey.
 
-Shares of too few people are not known here either: what the catalogue does not have, nobody can publish.
+Shares of too few people are not known here either, and counts of answers stand to the nearest five: what the
+catalogue does not have, nobody can publish.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from mik.common.hooks import Figure, FigureRow, FigureScope, FigureValue
 from mik.common.turkish import date_long
 from mik.figures import catalogue
-from mik.figures.disclosure import percent
+from mik.figures.disclosure import percent, rounded
 from surveys.indicators import employers, graduates
 from surveys.indicators.columns import EMPLOYERS, GRADUATES, Column, with_columns
 from surveys.indicators.definitions import Indicator
@@ -70,7 +71,7 @@ def response_rate(scope: FigureScope) -> FigureValue:
 
 def _told(numerator: int, denominator: int) -> FigureValue:
     value = percent(numerator, denominator)
-    return FigureValue(None) if value is None else FigureValue(value, numerator, denominator)
+    return FigureValue(None) if value is None else FigureValue(value, rounded(numerator), rounded(denominator))
 
 
 def _among(key: str, columns: Mapping[str, Column], condition: Q | None) -> Rows:

@@ -77,8 +77,7 @@ def disclosed(figure: Figure, value: FigureValue) -> float | None:
     if figure.kind == "count":
         return disclosure.rounded(value.value)
     if figure.kind == "percent":
-        share = disclosure.percent(value.numerator or 0, value.denominator or 0)
-        return None if share is None else round(share)
+        return round(value.value) if disclosure.enough_for_percent(value.denominator or 0) else None
     return disclosure.median(value.value, value.numerator or 0)
 
 
