@@ -52,6 +52,7 @@ def _context(desk: Desk, announcement: Announcement) -> dict[str, Any]:
         "announcement": announcement,
         "problems": [text for _field, text in missing_in(announcement)],
         "readings": [read(announcement, language=language, values=values) for language in languages],
+        "has_english": bool(announcement.title_en or announcement.body_en),
         "chips": list(chips_of(announcement.criteria)),
         "only_by_mail": announcement.membership == Belonging.OTHERS,
     }
