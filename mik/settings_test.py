@@ -14,7 +14,8 @@ from mik.settings import BASE_DIR, DATABASES
 
 # The owner creates and migrates the test database; conftest then takes the restricted role for everything.
 _role = DATABASES["owner"]
-DATABASES = {"default": {**_role, "OPTIONS": {}}}
+# Through the private server's socket where there is one: a query takes half as long as over TCP.
+DATABASES = {"default": {**_role, "HOST": os.environ.get("DATABASE_SOCKET") or _role["HOST"], "OPTIONS": {}}}
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

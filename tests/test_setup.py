@@ -211,6 +211,7 @@ def test_named_servers_are_used_and_never_replaced(monkeypatch: pytest.MonkeyPat
         "DATABASE_URL": "postgres://somebody@db.example/x",
         "DATABASE_OWNER_URL": "postgres://somebody@db.example/x",
     }
+    assert services.database_socket(state) == {"DATABASE_SOCKET": ""}
     assert services.redis_url(state) == {"REDIS_URL": "redis://redis.example/1"}
     assert script("system").missing("services") == []
 

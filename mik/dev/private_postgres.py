@@ -4,6 +4,7 @@ import hashlib
 import os
 import pwd
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,10 +17,10 @@ else:
 
 OLDEST = 15
 DEBIAN = Path("/usr/lib/postgresql")
+LONGEST_SOCKET = 108  # sockaddr_un in unix(7), with the zero at the end
 # Quick rather than safe: a crash of the machine may cost the demo data, never anything else.
 TUNING = """
 listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
 max_connections = 200
 shared_buffers = '128MB'
@@ -140,6 +141,11 @@ class PrivatePostgres:
             raise Problem(f"PostgreSQL {which} is not on this machine; the data is in {self.data}")
         return found
 
+    @property
+    def socket(self) -> Path:
+        """Where it also listens, twice as quick as over TCP."""
+        return Path(self.state["folder"]) / f".s.PGSQL.{self.state['port']}"
+
     def is_running(self) -> bool:
         """Ready for us: its own pid file names a living process and our port."""
         if "folder" not in self.state:
@@ -183,7 +189,8 @@ class PrivatePostgres:
     def launch(self) -> None:
         self.state["port"] = free_port(self.state.get("port"))
         log = Path(self.state["folder"]) / "log"
-        options = f"-p {self.state['port']}"
+        folder = self.state["folder"] if len(str(self.socket)) < LONGEST_SOCKET else ""
+        options = f"-p {self.state['port']} -k {shlex.quote(folder)}"
         done = call(
             self.programs / "pg_ctl",
             "-D",

@@ -60,6 +60,14 @@ def database_urls(state: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def database_socket(state: dict[str, Any]) -> dict[str, str]:
+    """The folder of the private server's socket; the tests use it."""
+    if os.environ.get("DATABASE_URL"):
+        return {"DATABASE_SOCKET": ""}
+    socket = PrivatePostgres(state["postgres"]).socket
+    return {"DATABASE_SOCKET": str(socket.parent) if socket.exists() else ""}
+
+
 def redis_url(state: dict[str, Any]) -> dict[str, str]:
     given = os.environ.get("REDIS_URL")
     private = f"redis://:{state['passwords']['redis']}@127.0.0.1:{state['redis'].get('port')}/0"
@@ -68,7 +76,8 @@ def redis_url(state: dict[str, Any]) -> dict[str, str]:
 
 def write_env(state: dict[str, Any]) -> dict[str, str]:
     """Bring var/env up to date: keys stay, addresses follow the services."""
-    values = first_settings() | checkout.read_env() | database_urls(state) | redis_url(state)
+    addresses = database_urls(state) | database_socket(state) | redis_url(state)
+    values = first_settings() | checkout.read_env() | addresses
     text = HEADER + "".join(f"{key}={value}\n" for key, value in values.items())
     if not checkout.ENV.is_file() or checkout.ENV.read_text() != text:
         checkout.write_private(checkout.ENV, text)
