@@ -28,7 +28,10 @@ from tests.access.world import ROLES, World
 
 # The pages that tell a masked identity number; the second is the refusal of an unmasking without a reason.
 MASKED = ("coordinator:graduate_detail", "coordinator:graduate_unmask")
-GROUPS = (ROLES[:4], ROLES[4:8], ROLES[8:11], ROLES[11:])
+# These stand to the one department as the first of each pair stands to the other: asked again they would say the same.
+MIRRORED = {"other_alumna": "alumna", "other_representative": "representative"}
+ASKED = tuple(role for role in ROLES if role not in MIRRORED)
+GROUPS = (ASKED[:3], ASKED[3:6], ASKED[6:9], ASKED[9:])
 
 
 def url_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -140,4 +143,12 @@ def test_addresses(roles: tuple[str, ...], world: World) -> None:
 
 
 def test_the_matrix_knows_every_role() -> None:
-    assert sorted(role for roles in GROUPS for role in roles) == sorted(ROLES)
+    assert sorted([*(role for roles in GROUPS for role in roles), *MIRRORED]) == sorted(ROLES)
+
+
+@pytest.mark.parametrize(("role", "image"), MIRRORED.items())
+def test_a_role_that_is_not_asked_is_the_mirror_image_of_one_that_is(role: str, image: str) -> None:
+    for name, row in ROWS.items():
+        for method in ("GET", "POST"):
+            for label, across in (("own", "other"), ("other", "own")):
+                assert row.expected(role, method, label) == row.expected(image, method, across), (name, method)

@@ -168,9 +168,11 @@ def test_only_a_registrars_term_comes_from_nobody(refused: Any) -> None:
         raw(office=Office.STAFF, user=UserFactory.create(), entered_by=None)
 
 
-def test_the_python_checks_speak_the_databases_rules(coordinator: User, registrar: User) -> None:
+def test_the_python_checks_speak_the_databases_rules(coordinator: User) -> None:
+    second = coordinator.appointments.get()
+    second.pk, second.user = None, UserFactory.create()
     with pytest.raises(ValidationError) as refusal:
-        appoint(UserFactory.create(), Office.COORDINATOR, by=registrar)
+        second.full_clean()
     assert refusal.value.messages == ["Bu süre içinde görevde başka bir koordinatör ya da vekil var."]
 
 

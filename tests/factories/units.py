@@ -45,8 +45,8 @@ class ProgrammeFactory(DjangoModelFactory[Unit]):
 def department_with_programmes(name: str, **fields: Any) -> Unit:
     """A department with a programme at each of the four levels."""
     department = DepartmentFactory.create(name=name, **fields)
-    for level in Level:
-        ProgrammeFactory.create(parent=department, level=level)
+    if not Unit.objects.filter(parent=department).exists():
+        Unit.objects.bulk_create([ProgrammeFactory.build(parent=department, level=level) for level in Level])
     return department
 
 
