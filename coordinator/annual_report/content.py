@@ -25,6 +25,7 @@ from mik.figures import catalogue, disclosure, topics
 from mik.figures.models import FigureSnapshot
 from mik.figures.public import disclosed
 from mik.units.models import Unit
+from mik.units.names import told_apart
 
 Content = dict[str, Any]
 # The columns of the table of departments, and how many departments it has at most.
@@ -105,14 +106,14 @@ def _departments(scope: FigureScope) -> list[dict[str, Any]]:
     """
     figures = [catalogue.figure(code) for code in OF_DEPARTMENTS]
     sizes = {}
-    for unit in Unit.objects.filter(pk__in=_candidates()).in_turkish_order():
+    for unit in Unit.objects.filter(pk__in=_candidates()).select_related("parent").in_turkish_order():
         size = catalogue.measure("registered", replace(scope, unit_id=unit.pk)).value or 0
         if disclosure.enough_for_percent(size):
             sizes[unit] = disclosure.rounded(size)
-    largest = sorted(sizes, key=lambda unit: -sizes[unit])[:MOST_DEPARTMENTS]
+    largest = told_apart(sorted(sizes, key=lambda unit: -sizes[unit])[:MOST_DEPARTMENTS])
     return [
-        {"id": unit.pk, "unit": unit.name, "values": _disclosed(figures, replace(scope, unit_id=unit.pk))}
-        for unit in largest
+        {"id": pk, "unit": label, "values": _disclosed(figures, replace(scope, unit_id=pk))}
+        for pk, label in largest.items()
     ]
 
 

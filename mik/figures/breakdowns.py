@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mik.common.hooks import FigureScope, HookError
 from mik.units.models import Unit
+from mik.units.names import told_apart
 
 Counts = dict[str, int]
 
@@ -39,4 +40,5 @@ def counts(code: str, scope: FigureScope) -> Counts:
 
 def unit_names(counts: Iterable[str]) -> dict[str, str]:
     """Names of the units a breakdown is by."""
-    return {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=list(counts))}
+    units = Unit.objects.filter(pk__in=list(counts)).select_related("parent")
+    return {str(pk): label for pk, label in told_apart(units).items()}

@@ -1,6 +1,5 @@
 """The table by departments: every column protected, rows in the order asked for."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mik.figures.disclosure import rounded
 from mik.units.models import Unit
+from mik.units.names import told_apart
 from surveys.indicators.measuring import Measures
 from surveys.results.shown import Shown, column
 
@@ -18,17 +18,11 @@ RATE, EMPLOYED, SATISFIED = "RR_HEADLINE", "EMP_OVERALL", "SAT_MEAN"
 class Row:
     """``figures`` in the order of the table's columns."""
 
-    unit: Unit
+    label: str
     is_own: bool
     asked: int
     done: int
     figures: tuple[Shown, ...]
-    faculty: str = ""
-
-    @property
-    def label(self) -> str:
-        """The department's name; with its faculty where two bear the same."""
-        return f"{self.unit.label} ({self.faculty})" if self.faculty else self.unit.label
 
 
 @dataclass(frozen=True)
@@ -60,25 +54,22 @@ def table(measures: Measures, *, own: int | None, order: str, tells: bool = True
     columns = {code: column(measures, code, measures.departments) for code in codes}
     rows = [
         Row(
-            unit,
-            unit.pk == own,
-            columns[RATE][unit.pk].denominator,
-            _done(measures, unit.pk),
-            tuple(columns[code][unit.pk] for code in codes),
-            faculty,
+            label,
+            pk == own,
+            columns[RATE][pk].denominator,
+            _done(measures, pk),
+            tuple(columns[code][pk] for code in codes),
         )
-        for unit, faculty in _departments(measures)
+        for pk, label in _departments(measures).items()
     ]
     ordered = _ordered(rows, codes, order)
     told = [row for row in ordered if row.is_own or any(figure.cell.hidden is None for figure in row.figures)]
     return Table(_heads(codes, order), tuple(told), tuple(row for row in ordered if row not in told))
 
 
-def _departments(measures: Measures) -> list[tuple[Unit, str]]:
-    """In the order of their names; beside each the faculty where the name alone does not tell which is meant."""
-    units = list(Unit.objects.filter(pk__in=measures.departments).select_related("parent").in_turkish_order())
-    names = Counter(unit.label for unit in units)
-    return [(unit, unit.parent.label if names[unit.label] > 1 and unit.parent else "") for unit in units]
+def _departments(measures: Measures) -> dict[int, str]:
+    """In the order of their names."""
+    return told_apart(Unit.objects.filter(pk__in=measures.departments).select_related("parent").in_turkish_order())
 
 
 def _done(measures: Measures, unit: int) -> int:
@@ -117,6 +108,6 @@ def indicator_rows(measures: Measures, code: str, *, own: int | None) -> list[Ro
     """One indicator of every department, in the order of their names."""
     figures = column(measures, code, measures.departments)
     return [
-        Row(unit, unit.pk == own, figures[unit.pk].denominator, 0, (figures[unit.pk],), faculty)
-        for unit, faculty in _departments(measures)
+        Row(label, pk == own, figures[pk].denominator, 0, (figures[pk],))
+        for pk, label in _departments(measures).items()
     ]

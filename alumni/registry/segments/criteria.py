@@ -3,7 +3,6 @@
 A choice only ever narrows what somebody may see: ``Criteria.persons`` starts from a query set already theirs.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -20,6 +19,7 @@ from mik.common.codelists import HOME, country_name, province_name
 from mik.people.managers import PersonQuerySet
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Level, Unit
+from mik.units.names import told_apart
 
 
 class Belonging(models.TextChoices):
@@ -127,7 +127,8 @@ def places_of(alumnus_id: int) -> tuple[set[str], set[str]]:
 def chips_of(criteria: Criteria) -> Iterator[str]:
     """What was chosen, one short text each; nothing where everybody fits."""
     if criteria.unit_ids:
-        yield from unit_labels(criteria.unit_ids)
+        units = Unit.objects.filter(pk__in=criteria.unit_ids).select_related("parent").in_turkish_order()
+        yield from told_apart(units).values()
     if criteria.levels:
         yield ", ".join(str(Level(level).label) for level in sorted(criteria.levels))
     if years := years_in_words(criteria):
@@ -137,15 +138,6 @@ def chips_of(criteria: Criteria) -> Iterator[str]:
         yield ", ".join(filter(None, places))
     if criteria.membership != Belonging.ALL:
         yield str(Belonging(criteria.membership).label)
-
-
-def unit_labels(pks: Collection[int]) -> Iterator[str]:
-    """Names of units in Turkish order; with the unit above where two bear the same."""
-    units = list(Unit.objects.filter(pk__in=pks).select_related("parent").in_turkish_order())
-    borne = Counter(unit.label for unit in units)
-    for unit in units:
-        above = unit.parent.label if unit.parent and borne[unit.label] > 1 else ""
-        yield f"{unit.label} ({above})" if above else unit.label
 
 
 def years_in_words(criteria: Criteria) -> str:

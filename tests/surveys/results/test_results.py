@@ -114,8 +114,8 @@ def test_the_table_hides_small_departments_wherever_it_is_sorted(answered: Answe
     table = results_page(place, order="-istihdam").departments
     assert table is not None
     # Nothing at all of the two smallest: what is hidden of the one could be subtracted from the other.
-    assert {row.unit.name for row in table.small} == {SMALL, TINY}
-    hidden = {row.unit.name: [figure.cell.hidden for figure in row.figures] for row in table.small}
+    assert {row.label for row in table.small} == {SMALL, TINY}
+    hidden = {row.label: [figure.cell.hidden for figure in row.figures] for row in table.small}
     assert hidden == {TINY: ["percent", "percent", "mean"], SMALL: ["secondary", "percent", "secondary"]}
     assert [figure.text for row in table.small for figure in row.figures] == [""] * 6
     values = [row.figures[1].value for row in table.rows if row.figures[1].value is not None]
