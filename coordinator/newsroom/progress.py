@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from mik.common.turkish import number
 from mik.mail.models import Mailing
 from mik.mail.models.states import DeliveryState
 
 WIDTH, GAP = 1000.0, 1.5
+MINUTES_TOLD = 120  # beyond them hours say more
 # The order of the bar; refused and bounced are one thing to whoever looks at it.
 PARTS: tuple[tuple[str, tuple[DeliveryState, ...]], ...] = (
     ("s-ok", (DeliveryState.ACCEPTED,)),
@@ -66,6 +68,12 @@ class Progress:
         }[Mailing.State(state)]
 
     @property
-    def minutes_left(self) -> int | None:
+    def time_left(self) -> str:
+        """In hours where it takes long; empty where nothing can be said yet."""
         seconds = self.mailing.seconds_left
-        return None if seconds is None else max(round(seconds / 60), 1)
+        if seconds is None:
+            return ""
+        minutes = max(round(seconds / 60), 1)
+        if minutes < MINUTES_TOLD:
+            return _("kalan yaklaşık %(n)s dakika") % {"n": number(minutes)}
+        return _("kalan yaklaşık %(n)s saat") % {"n": number(round(minutes / 60))}

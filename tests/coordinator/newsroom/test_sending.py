@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coordinator.newsroom.models import PURPOSE_OF, Announcement, Kind
 from coordinator.newsroom.permissions import may_send_mailing
+from coordinator.newsroom.progress import Progress
 from mik.accounts.models import Office, User
 from mik.accounts.services import end_appointment
 from mik.audit.models import AccessEvent
@@ -246,3 +247,18 @@ def test_writing_alone_does_not_open_the_recipients(
     send(client, draft, mail="on")
     draft.refresh_from_db()
     assert (draft.state, draft.mailing) == ("draft", None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "1 dakika"), (100, "100 dakika"), (125, "2 saat"), (72_000, "1.200 saat")]
+)
+def test_what_takes_long_is_told_in_hours(minutes: int, words: str) -> None:
+    mailing = Mailing(state=Mailing.State.SENDING, started_at=timezone.now() - timedelta(minutes=minutes))
+    mailing.counts = dict.fromkeys(Delivery.State, 0) | {Delivery.State.ACCEPTED: 50, Delivery.State.QUEUED: 50}
+    assert Progress(mailing).time_left == f"kalan yaklaşık {words}"
+
+
+def test_nothing_is_told_before_there_is_a_speed() -> None:
+    mailing = Mailing(state=Mailing.State.SENDING, started_at=timezone.now())
+    mailing.counts = dict.fromkeys(Delivery.State, 0) | {Delivery.State.ACCEPTED: 1, Delivery.State.QUEUED: 99}
+    assert Progress(mailing).time_left == ""
