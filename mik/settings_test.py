@@ -14,8 +14,10 @@ from mik.settings import BASE_DIR, DATABASES
 
 # The owner creates and migrates the test database; conftest then takes the restricted role for everything.
 _role = DATABASES["owner"]
-# Through the private server's socket where there is one: a query takes half as long as over TCP.
-DATABASES = {"default": {**_role, "HOST": os.environ.get("DATABASE_SOCKET") or _role["HOST"], "OPTIONS": {}}}
+# Through the private server's socket where this is that server: a query takes half as long as over TCP.
+_folder = Path(os.environ.get("DATABASE_SOCKET") or "/dev/null")
+_host = str(_folder) if (_folder / f".s.PGSQL.{_role['PORT']}").exists() else _role["HOST"]
+DATABASES = {"default": {**_role, "HOST": _host, "OPTIONS": {}}}
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
