@@ -122,10 +122,9 @@ def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     _announcement, mailing = mailing_of(desk, pk)
     rows = list(recipients(request, mailing, _group(request, mailing)))
     log_access(request_or_user=request, action="export", subjects=[one.person_id for one in rows])
-    form = "csv" if request.GET.get("bicim") == "csv" else "xlsx"
     name = _("alicilar-%(day)s") % {"day": timezone.localdate().isoformat()}
     cells = ([one.person.full_name, one.masked_address, one.get_state_display(), one.at, one.detail] for one in rows)
-    return table_response(name, COLUMNS, cells, form=form, title=_("Alıcılar"))
+    return table_response(name, COLUMNS, cells, form=request.GET.get("bicim", ""), title=_("Alıcılar"))
 
 
 # --- Brakes -----------------------------------------------------------------------------------------

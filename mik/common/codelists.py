@@ -37,10 +37,6 @@ class Code:
         first, second = (self.name_en, self.name_tr) if _english() else (self.name_tr, self.name_en)
         return first or second
 
-    @property
-    def is_only_english(self) -> bool:
-        return not self.name_tr
-
 
 def _english() -> bool:
     return (get_language() or "tr").startswith("en")
