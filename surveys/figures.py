@@ -75,7 +75,12 @@ def _told(numerator: int, denominator: int) -> FigureValue:
 
 
 def _among(key: str, columns: Mapping[str, Column], condition: Q | None) -> Rows:
-    """Finished answers of the last closed survey that fulfil a condition of an indicator."""
+    """Finished answers of the last closed survey that fulfil a condition of an indicator.
+
+    Only the columns it asks for are joined: with all of them a planner without statistics may need minutes.
+    """
+    asked = (condition or Q()).referenced_base_fields
+    columns = {name: column for name, column in columns.items() if name in asked}
 
     def rows(scope: FigureScope) -> QuerySet[Any]:
         finished = Response.objects.completed().filter(invitation__wave=last_closed(scope, key))
