@@ -83,7 +83,10 @@ def _among(key: str, columns: Mapping[str, Column], condition: Q | None) -> Rows
     columns = {name: column for name, column in columns.items() if name in asked}
 
     def rows(scope: FigureScope) -> QuerySet[Any]:
-        finished = Response.objects.completed().filter(invitation__wave=last_closed(scope, key))
+        wave = last_closed(scope, key)
+        if wave is None:
+            return Response.objects.none()
+        finished = Response.objects.completed().filter(invitation__wave=wave)
         wide = with_columns(_of_unit(finished, scope, "invitation__"), columns)
         return wide.filter(condition or Q()).select_related("invitation__programme__parent").order_by("pk")
 
