@@ -29,9 +29,17 @@ def _migrate(name: str) -> None:
     settings["TEST"]["NAME"] = name
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        _keep_from_autovacuum()
     finally:
         connection.close()
         settings["NAME"], settings["TEST"]["NAME"] = kept
+
+
+def _keep_from_autovacuum() -> None:
+    """Its statistics would be of whatever test it met half-way, and send the planner astray in those behind it."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} SET (autovacuum_enabled = false)")
 
 
 @contextmanager
