@@ -22,7 +22,7 @@ help:
 	@echo 'make stop      stop them'
 	@echo 'make migrate   migrate the private database'
 	@echo 'make messages  collect the texts for translation'
-	@echo 'make bench     the benchmarks of tests/bench'
+	@echo 'make bench     the benchmarks of tests/bench (ARGS="search" for some)'
 	@echo 'make lock      lock the dependencies again after a change of pyproject.toml'
 
 demo:
@@ -67,8 +67,7 @@ messages: venv
 	$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --ignore=.venv --ignore=var --ignore=tests
 
 bench: venv services
-	@echo 'The benchmarks live in tests/bench.'
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 venv:
 	@$(PYTHON) mik/dev/system.py demo
