@@ -1,5 +1,9 @@
 """Identifiers as people and spreadsheets write them."""
 
+from contextlib import suppress
+from random import Random
+
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,3 +118,24 @@ def test_addresses(text: str, address: str) -> None:
 def test_passports() -> None:
     assert normalise_passport(" u 12-34567 ") == "U1234567"
     assert normalise_passport("yok") == ""
+
+
+WRITTEN = ("{0}", "0{0}", "+90{0}", "90{0}", "0 {1} {2} {3}", "(0{1}) {2} {3}", "0({1}){2}{3}", "{1}-{2}-{3}",
+           "+90 ({1}) {2} {3}", "0090{0}", "{1}.{2}.{3}", "{0}/2", "0{0} dahili 12", "{0}1")  # fmt: skip
+
+
+def test_the_short_way_through_turkish_numbers_leads_where_the_library_leads() -> None:
+    chance = Random(1955)
+    for turn in range(3000):
+        number = str(chance.randrange(2 * 10**9, 10**10)) if turn % 2 else f"5{chance.randrange(10**8, 10**9)}"
+        text = chance.choice(WRITTEN).format(number, number[:3], number[3:6], number[6:])
+        assert normalise_phone(text) == by_library(text), text
+
+
+def by_library(text: str) -> str:
+    for candidate in [text, f"+{text}"] if text[:1] == "9" else [text]:
+        with suppress(phonenumbers.NumberParseException):
+            parsed = phonenumbers.parse(candidate, "TR")
+            if phonenumbers.is_valid_number(parsed):
+                return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    return ""

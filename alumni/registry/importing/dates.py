@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from mik.common.identifiers import as_text
@@ -55,7 +56,11 @@ def parse_date(cell: Cell, *, latest_year: int, date_1904: bool = False) -> date
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = as_text(cell)
+    return _parse_text(as_text(cell), latest_year, date_1904)
+
+
+@lru_cache(maxsize=65536)  # days repeat
+def _parse_text(text: str, latest_year: int, date_1904: bool) -> date | BadDate:
     if not fold(text):
         return BadDate("blank")
     if re.fullmatch(r"\d{8}", text):

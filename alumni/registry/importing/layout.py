@@ -39,6 +39,7 @@ _HEADER_WORDS: Final = frozenset(
     {"no", "numara", "numarasi", "tarih", "tarihi", "tar", "yil", "yili", "yer", "yeri", "adi", "kod", "kodu"}
 )
 _NUMBERED: Final = ("tckn", "foreigner_no", "passport_no", "diploma_no", "student_no")
+_LONG_NUMBER = re.compile(r"\d{4}")
 _FACULTY_SECTION = re.compile(r"\b(fakultesi|yuksekokulu|enstitusu|konservatuvari)$")
 _DEPARTMENT_SECTION = re.compile(r"\b(bolumu|programi|anabilim dali)$")
 
@@ -69,6 +70,10 @@ def _label(cell: Cell) -> str:
 def is_blank(cell: Cell) -> bool:
     """Nothing in it, or nothing but dashes and dots."""
     return cell is None or (isinstance(cell, str) and not any(map(str.isalnum, cell)))
+
+
+def _says_something(cell: Cell) -> bool:
+    return not is_blank(cell)
 
 
 def column_letter(index: int) -> str:
@@ -173,12 +178,13 @@ class Rows:
     def __post_init__(self) -> None:
         self.skipped: list[int] = []
         self._strong = {field: index for field, index in self.mapping.items() if field in _STRONG}
+        self._numbered = [self.mapping[field] for field in _NUMBERED if field in self.mapping]
 
     def __iter__(self) -> Iterator[DataRow]:
         self.skipped = []
         faculty = department = ""
         for row in self._filled():
-            if row.number <= self.header.last_row or all(map(is_blank, row.cells)):
+            if row.number <= self.header.last_row or not any(map(_says_something, row.cells)):
                 continue
             if self._is_graduate(row):
                 yield DataRow(row.number, row.cells, faculty, department)
@@ -193,6 +199,9 @@ class Rows:
     def _filled(self) -> Iterator[Row]:
         """The rows, the value of cells merged downwards in each of them."""
         merged = sorted(merge for merge in self.sheet.merged if merge.last_row > merge.first_row)
+        if not merged:
+            yield from self.sheet.rows()
+            return
         waiting, open_merges = iter(merged), list[tuple[Merge, Cell]]()
         upcoming = next(waiting, None)
         for row in self.sheet.rows():
@@ -208,12 +217,13 @@ class Rows:
             yield Row(row.number, tuple(cells))
 
     def _is_graduate(self, row: Row) -> bool:
-        if self._repeats_header(row):
+        numbered = self._has_number(row)
+        if not numbered and self._repeats_header(row):  # no header holds a long number
             return False
         if len(self._strong) < _FEWEST_FIELDS:  # nobody has said yet what is what
             return sum(not is_blank(cell) for cell in row.cells) >= _FEWEST_FIELDS
         filled = {name for name, index in self._strong.items() if not is_blank(self._cell(row, index))}
-        texts = [text for cell in row.cells if (text := fold(as_text(cell)))] if self._may_be_note(row, filled) else []
+        texts = [] if numbered else [text for cell in row.cells if (text := fold(as_text(cell)))]
         if texts and (_TOTAL.search(texts[0]) or (len(filled) <= _FEWEST_FIELDS and _NOTE.search(texts[0]))):
             return False
         if len(filled) >= min(_FEWEST_FIELDS, max(2, len(self._strong) // 2)):
@@ -221,10 +231,10 @@ class Rows:
         named = {"full_name", "given_names", "surname"} & filled
         return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", as_text(cell)) for cell in row.cells)
 
-    def _may_be_note(self, row: Row, filled: set[str]) -> bool:
+    def _has_number(self, row: Row) -> bool:
         """Totals and notes have no number of a person or a diploma."""
-        numbers = (self._cell(row, self._strong[name]) for name in _NUMBERED if name in filled)
-        return not any(re.search(r"\d{4}", as_text(cell)) for cell in numbers)
+        width = len(row.cells)
+        return any(_LONG_NUMBER.search(as_text(row.cells[index])) for index in self._numbered if index < width)
 
     @staticmethod
     def _cell(row: Row, index: int) -> Cell:

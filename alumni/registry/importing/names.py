@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 
 from mik.common.turkish import fold, lower, title_case, upper
 
@@ -16,6 +17,7 @@ class NameStyle(Enum):
     FIRST_WORD = "Yılmaz Ayşe Nur"
 
 
+@lru_cache(maxsize=65536)  # names repeat
 def tidy(text: str) -> str:
     """Single spaces; a name all in capitals or all in small letters gets capital first letters."""
     text = " ".join(unicodedata.normalize("NFC", text).split())

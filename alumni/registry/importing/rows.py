@@ -1,13 +1,14 @@
 """One row of a list read into a graduate and a graduation, or into what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from alumni.registry.importing import rules
-from alumni.registry.importing.dates import BadDate, find_date_in, parse_date
-from alumni.registry.importing.layout import DataRow, column_letter, is_blank
+from alumni.registry.importing.dates import find_date_in, parse_date
+from alumni.registry.importing.layout import DataRow, column_letter
 from alumni.registry.importing.names import NameStyle, split_name, tidy
 from alumni.registry.importing.problems import Problem
 from alumni.registry.importing.units import UnitMatcher, UnitRow
@@ -26,6 +27,8 @@ from mik.common.tables import Cell
 from mik.common.turkish import fold
 
 _NOTHING: Final = frozenset({"yok", "bilinmiyor", "belirtilmemis", "null", "none", "nan", "n a", "na", "bos"})
+# What those words begin with: most cells are told apart from them by one letter.
+_NOTHING_LETTERS: Final = frozenset("yYbBnN")
 _IDENTIFIERS: Final = frozenset({"tckn", "foreigner_no", "passport_no"})
 YOUNGEST = 15  # years; sets the century of a birth year of two digits
 
@@ -40,6 +43,28 @@ class Context:
     today: date
     name_style: NameStyle = NameStyle.CAPITAL_TAIL
     date_1904: bool = False
+
+    def cells_of(self, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
+        """Field and cell of the columns that are used."""
+        width = len(cells)
+        return ((name, cells[index]) for name, index in self.mapping.items() if 0 <= index < width)
+
+
+def clean_text(cell: Cell) -> str:
+    """A cell as text with single spaces; "" where it says nothing («-», «yok»)."""
+    if cell is None:
+        return ""
+    text = " ".join((cell if type(cell) is str else as_text(cell)).split())
+    if text[:1] == "'":
+        text = text[1:].strip()
+    if not text or not (text[0].isalnum() or any(map(str.isalnum, text))):
+        return ""
+    return "" if text[0] in _NOTHING_LETTERS and len(text) < 20 and _says_nothing(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    return fold(text) in _NOTHING
 
 
 @dataclass(frozen=True)
@@ -126,22 +151,25 @@ def parse_row(row: DataRow, context: Context) -> ParsedRow | Rejected:
 
 
 class _Reader:
+    """Reads one row. Hundreds of thousands pass here, so every cell is cleaned once and the row is built at the end."""
+
+    __slots__ = ("context", "facts", "problems", "row", "texts", "warnings")
+
     def __init__(self, row: DataRow, context: Context) -> None:
         self.row, self.context = row, context
+        self.texts = {name: clean_text(cell) for name, cell in context.cells_of(row.cells)}
+        self.facts: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
 
     # --- cells
 
     def cell(self, name: str) -> Cell:
-        index = self.context.mapping.get(name, -1)
-        cell = self.row.cells[index] if 0 <= index < len(self.row.cells) else None
-        if is_blank(cell) or (isinstance(cell, str) and len(cell) < 20 and fold(cell) in _NOTHING):
-            return None
-        return cell
+        """What stands there, with its type; None where it says nothing."""
+        return self.row.cells[self.context.mapping[name]] if self.texts.get(name) else None
 
     def text(self, name: str) -> str:
-        return " ".join(as_text(self.cell(name)).split())
+        return self.texts.get(name, "")
 
     def problem(self, name: str, fault: rules.Fault) -> Problem:
         index = self.context.mapping.get(name, -1)
@@ -167,46 +195,55 @@ class _Reader:
     # --- the row
 
     def read(self) -> ParsedRow | Rejected:
-        draft = self._people(ParsedRow(row=self.row.number, cells=self.row.cells))
-        draft = self._names(draft)
-        draft = self._dates(draft)
-        self._identity(draft)
-        draft = self._contact(self._unit(draft))
+        self._people()
+        self._names()
+        self._dates()
+        self._identity()
+        self._unit()
+        self._contact()
+        warnings = () if self.problems else tuple(self.warnings)
+        draft = ParsedRow(row=self.row.number, cells=self.row.cells, warnings=warnings, **self.facts)
         if self.problems:
             return Rejected(self.row.number, tuple(sorted(self.problems, key=rules.rank)), draft)
-        return replace(draft, warnings=tuple(self.warnings))
+        return draft
 
-    def _people(self, draft: ParsedRow) -> ParsedRow:
+    def _people(self) -> None:
         """Who it is, without judging yet: what stands in for a missing number is read later."""
         nationality = self.text("nationality")
+        country = read_nationality(nationality)
         tckn = clean_tckn(self.cell("tckn"))
         foreigner, passport = clean_tckn(self.cell("foreigner_no")), normalise_passport(self.cell("passport_no"))
         if not tckn.strip("0"):
             tckn = ""
-        if tckn and not valid_tckn(tckn) and rules.looks_like_passport(tckn) and read_nationality(nationality) != HOME:
+        if tckn and country != HOME and not valid_tckn(tckn) and rules.looks_like_passport(tckn):
             tckn, passport = "", passport or normalise_passport(tckn)
-        return replace(
-            draft,
+        self.facts.update(
             tckn=tckn,
             foreigner_no=foreigner if is_foreigner_number(foreigner) else "",
             passport_no=passport,
             sex=read_sex(self.text("sex")),
-            nationality=read_nationality(nationality),
+            nationality=country,
             nationality_text=nationality,
             diploma_no=self.text("diploma_no"),
             student_no=self.text("student_no"),
         )
 
-    def _identity(self, draft: ParsedRow) -> None:
-        if draft.tckn:
-            if not valid_tckn(draft.tckn):
-                self.reject("tckn", rules.bad_tckn(draft.tckn, as_text(self.cell("tckn"))))
-        elif self.text("foreigner_no") and not draft.foreigner_no:
+    def _identity(self) -> None:
+        facts = self.facts
+        if facts["tckn"]:
+            if not valid_tckn(facts["tckn"]):
+                self.reject("tckn", rules.bad_tckn(facts["tckn"], as_text(self.cell("tckn"))))
+        elif self.text("foreigner_no") and not facts["foreigner_no"]:
             self.reject("foreigner_no", rules.bad_tckn(clean_tckn(self.cell("foreigner_no")), ""))
-        elif draft.person_key is None and not any(problem.field == "birth_date" for problem in self.problems):
+        elif self._is_nobody() and not any(problem.field == "birth_date" for problem in self.problems):
             self.reject("tckn", rules.NOBODY)
 
-    def _names(self, draft: ParsedRow) -> ParsedRow:
+    def _is_nobody(self) -> bool:
+        facts = self.facts
+        by_number = facts["foreigner_no"] or facts["passport_no"]
+        return not (by_number or (facts["student_no"] and facts["birth_date"]))
+
+    def _names(self) -> None:
         if "full_name" in self.context.mapping:
             given, surname = split_name(self.text("full_name"), self.context.name_style)
             name = "full_name"
@@ -215,28 +252,29 @@ class _Reader:
             name = "surname" if given else "given_names"
         if not given or not surname:
             self.reject(name, rules.missing_name(given=bool(given), surname=bool(surname)))
-        return replace(draft, given_names=given, surname=surname, former_surname=tidy(self.text("former_surname")))
+        self.facts.update(given_names=given, surname=surname, former_surname=tidy(self.text("former_surname")))
 
     def _date(self, name: str, latest_year: int) -> date | None:
         cell = self.cell(name)
         found = parse_date(cell, latest_year=latest_year, date_1904=self.context.date_1904)
-        if isinstance(found, BadDate) and found.kind == "shape" and name == "birth_date":
-            found = find_date_in(as_text(cell), latest_year=latest_year)
         if isinstance(found, date):
             return found
+        if found.kind == "shape" and name == "birth_date":
+            found = find_date_in(as_text(cell), latest_year=latest_year)
+            if isinstance(found, date):
+                return found
         if found.kind != "blank":
             self.reject(name, rules.bad_date(found))
         return None
 
-    def _dates(self, draft: ParsedRow) -> ParsedRow:
+    def _dates(self) -> None:
         today = self.context.today
         born = self._date("birth_date", today.year - YOUNGEST)
         graduated = self._date("graduated_on", today.year + rules.YEARS_AHEAD)
-        unreadable = any(problem.field == "graduated_on" for problem in self.problems)
         if born and graduated and graduated < born and rules.has_short_year(self.text("graduated_on")):
             graduated = rules.a_century_later(graduated)
         year = graduated.year if graduated else rules.read_year(self.text("year"))
-        if not graduated and year is None and not unreadable:
+        if not graduated and year is None and not any(p.field == "graduated_on" for p in self.problems):
             self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
         if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
             self.reject(
@@ -244,36 +282,41 @@ class _Reader:
             )
         elif graduated and graduated > today:
             self.warn("graduated_on", rules.AHEAD)
-        return replace(draft, birth_date=born, graduated_on=graduated, year=year)
+        self.facts.update(birth_date=born, graduated_on=graduated, year=year)
 
-    def _unit(self, draft: ParsedRow) -> ParsedRow:
+    def _unit(self) -> None:
         faculty = self.text("faculty") or self.row.faculty
         level, unit = self.text("level"), self.text("unit")
         names = [self.text("programme"), self.text("department") or self.row.department]
         departments = [name for name in names if name] or [""]
-        draft = replace(draft, faculty_text=faculty, department_text=departments[0] or unit, level_text=level)
+        self.facts.update(faculty_text=faculty, department_text=departments[0] or unit, level_text=level)
         for department in departments:
-            if found := self.context.matcher.match(faculty, department, level, unit):
-                self._check_years(draft, found)
-                return replace(draft, programme_id=found.id, level=found.level)
+            if found := self.context.matcher.match(faculty, department, level, unit, year=self.facts["year"]):
+                self._check_years(found)
+                self.facts.update(programme_id=found.id, level=found.level)
+                return
+        self._no_unit(faculty, departments, level, unit)
+
+    def _no_unit(self, faculty: str, departments: list[str], level: str, unit: str) -> None:
+        told = self.facts["department_text"]
         places = [name for name in ("department", "unit", "programme", "faculty") if name in self.context.mapping]
-        if draft.department_text:
+        if told:
             places = [name for name in places if self.text(name)]
-        name = next(iter(places), "department")
         elsewhere = any(self.context.matcher.match(faculty, department, "", unit) for department in departments)
-        self.reject(name, rules.unknown_unit(blank=not draft.department_text, wrong_level=elsewhere and bool(level)))
-        return draft
+        fault = rules.unknown_unit(blank=not told, wrong_level=elsewhere and bool(level))
+        self.reject(next(iter(places), "department"), fault)
 
-    def _check_years(self, draft: ParsedRow, unit: UnitRow) -> None:
-        year = draft.year
-        if year and ((unit.opened and year < unit.opened.year) or (unit.closed and year > unit.closed.year)):
-            self.warn("graduated_on" if draft.graduated_on else "year", rules.OUTSIDE_YEARS)
+    def _check_years(self, unit: UnitRow) -> None:
+        year = self.facts["year"]
+        if year and not unit.was_open(year):
+            self.warn("graduated_on" if self.facts["graduated_on"] else "year", rules.OUTSIDE_YEARS)
 
-    def _contact(self, draft: ParsedRow) -> ParsedRow:
+    def _contact(self) -> None:
         phone_text, email_text = self.text("phone"), self.text("email")
-        phone, email = normalise_phone(phone_text), normalise_email(email_text)
+        phone = normalise_phone(phone_text) if phone_text else ""
+        email = normalise_email(email_text) if email_text else ""
         if phone_text and not phone:
             self.warn("phone", rules.BAD_PHONE)
         if email_text and not email:
             self.warn("email", rules.BAD_EMAIL)
-        return replace(draft, phone=phone, email=email, has_contact=bool(phone_text or email_text))
+        self.facts.update(phone=phone, email=email, has_contact=bool(phone_text or email_text))

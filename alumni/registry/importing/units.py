@@ -58,6 +58,10 @@ class UnitRow:
     opened: date | None = None
     closed: date | None = None
 
+    def was_open(self, year: int) -> bool:
+        """Whether diplomas of that year can be this programme's, as far as its years are known."""
+        return not ((self.opened and year < self.opened.year) or (self.closed and year > self.closed.year))
+
 
 @lru_cache(maxsize=4096)
 def read_level(text: str) -> int | None:
@@ -145,7 +149,7 @@ class UnitMatcher:
         self._programmes: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
         for row in self.units.values():
             self._learn(row)
-        self._answers: dict[tuple[str, str, str, str], UnitRow | None] = {}
+        self._answers: dict[tuple[str, str, str, str, int | None], UnitRow | None] = {}
 
     def _learn(self, row: UnitRow) -> None:
         for name in (row.faculty, *row.faculty_names):
@@ -155,14 +159,20 @@ class UnitMatcher:
             self._departments[""].add(name, row.department)
         self._programmes[row.faculty, row.department].append(row)
 
-    def match(self, faculty: str, department: str, level: str = "", unit: str = "") -> UnitRow | None:
-        """The programme; ``unit`` is a cell that holds faculty and department together."""
-        key = (faculty, department, level, unit)
+    def match(
+        self, faculty: str, department: str, level: str = "", unit: str = "", *, year: int | None = None
+    ) -> UnitRow | None:
+        """The programme; ``unit`` is a cell that holds faculty and department together.
+
+        With the ``year`` of a diploma, the programme as it was then: of two of one name the one open that year, and
+        where a list names today's faculty, the programme of that name that stood elsewhere.
+        """
+        key = (faculty, department, level, unit, year)
         if key not in self._answers:
             self._answers[key] = self._match(*key)
         return self._answers[key]
 
-    def _match(self, faculty: str, department: str, level: str, unit: str) -> UnitRow | None:
+    def _match(self, faculty: str, department: str, level: str, unit: str, year: int | None) -> UnitRow | None:
         told = department if department.strip() else unit
         for key in (alias_key(faculty, told, level), alias_key(faculty, told)):
             if self._aliases.get(key) in self.units:
@@ -170,9 +180,18 @@ class UnitMatcher:
         for fac, dep in self._readings(faculty, department, unit):
             for spelling in self._spellings(dep):
                 wanted = read_level(level) or (read_level(dep) if spelling != dep else None)
-                if found := self._only(fac, spelling, wanted):
-                    return found
+                if found := self._only(fac, spelling, wanted, year):
+                    return self._as_it_was(found, year)
         return None
+
+    def _as_it_was(self, found: UnitRow, year: int | None) -> UnitRow:
+        """The one programme of the same name and level that was open that year, where the one found was not."""
+        if year is None or found.was_open(year):
+            return found
+        then = [
+            row for row in self._in_faculty("", found.department) if row.level == found.level and row.was_open(year)
+        ]
+        return then[0] if len(then) == 1 else found
 
     @staticmethod
     def _readings(faculty: str, department: str, unit: str) -> list[tuple[str, str]]:
@@ -200,14 +219,14 @@ class UnitMatcher:
             bare = " ".join(pattern.sub(" ", bare).split())
         return [department, *dict.fromkeys(name for name in (plain, bare) if name and name != fold(department))]
 
-    def _only(self, faculty: str, department: str, level: int | None) -> UnitRow | None:
+    def _only(self, faculty: str, department: str, level: int | None, year: int | None) -> UnitRow | None:
         if not tokens(faculty):
-            return self._one(self._in_faculty("", department), level)
+            return self._one(self._in_faculty("", department), level, year)
         faculties = self._faculties.find(faculty)
-        found = self._one([row for name in faculties for row in self._in_faculty(name, department)], level)
+        found = self._one([row for name in faculties for row in self._in_faculty(name, department)], level, year)
         if not found and faculties and level in GRADUATE_LEVELS:
             # Lists name the faculty where one studied, the programme stands in an institute.
-            found = self._one(self._in_faculty("", department), level)
+            found = self._one(self._in_faculty("", department), level, year)
         return found
 
     def _in_faculty(self, faculty: str, department: str) -> list[UnitRow]:
@@ -218,8 +237,10 @@ class UnitMatcher:
         return [row for name in faculties for found in departments for row in self._programmes.get((name, found), ())]
 
     @staticmethod
-    def _one(found: list[UnitRow], level: int | None) -> UnitRow | None:
+    def _one(found: list[UnitRow], level: int | None, year: int | None) -> UnitRow | None:
         fitting = {row.id: row for row in found if level is None or row.level == level}
+        if len(fitting) > 1 and year is not None:
+            fitting = {row.id: row for row in fitting.values() if row.was_open(year)}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 

@@ -63,6 +63,7 @@ def _by_name() -> dict[str, str]:
         }
 
 
+@lru_cache(maxsize=256)
 def read_sex(text: str) -> str:
     """ "F", "M" or ""."""
     folded = fold(text)
