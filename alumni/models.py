@@ -2,6 +2,7 @@
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 
 __all__ = [
@@ -13,5 +14,9 @@ __all__ = [
     "Graduation",
     "ImportProblem",
     "ImportRun",
+    "ImportSource",
+    "ImportVerdict",
     "Membership",
+    "ToldGraduation",
+    "UnitAlias",
 ]

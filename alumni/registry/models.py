@@ -12,7 +12,6 @@ from alumni.registry.managers import (
 )
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
-from mik.common.fields import EncryptedTextField
 from mik.common.models import Job, JobState
 from mik.files.models import StoredFile
 from mik.people.models import Person, Source
@@ -117,7 +116,11 @@ class ImportRun(models.Model):
         DONE = "done", _("Bitti")
         STOPPED = "stopped", _("Durduruldu")
         FAILED = "failed", _("Yapılamadı")
+        UNDONE = "undone", _("Geri alındı")
 
+    source = models.ForeignKey(
+        "alumni.ImportSource", on_delete=models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     file_name = models.CharField(_("dosya"), max_length=200)
     state = models.CharField(_("durum"), max_length=10, choices=State.choices, default=State.UPLOADED)
@@ -125,12 +128,14 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict, blank=True)
     # Rows of the list that are through; a run taken up again after a crash starts behind them.
     landed_rows = models.PositiveIntegerField(default=0, editable=False)
-    # Examples of every outcome for the preview page: names and differences, so encrypted, and gone once landed.
-    preview = EncryptedTextField(blank=True, default="")
+    # Who wins where list and registry differ: a rule for each field (``winners``).
+    rules = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("yüklendi"), default=timezone.now)
+    undone_at = models.DateTimeField(_("geri alındı"), null=True, blank=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ImportRunQuerySet.as_manager()
 
@@ -155,7 +160,7 @@ class ImportRun(models.Model):
 
     @property
     def has_started(self) -> bool:
-        return self.state in {self.State.RUNNING, self.State.DONE}
+        return self.state in {self.State.RUNNING, self.State.DONE, self.State.UNDONE}
 
     @property
     def can_go_on(self) -> bool:

@@ -4,26 +4,31 @@ Comparing only reads, with a fixed number of queries a chunk; ``landing`` writes
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from alumni.registry.importing import ParsedRow
+from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.fields import keyed_hash
 from mik.common.turkish import date_long, fold
 from mik.people.models import ContactPoint, Person, Source
 from mik.units.models import Unit
 
+if TYPE_CHECKING:
+    from alumni.registry.importing.models import ImportVerdict
+
 
 class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
 
 
 @dataclass
@@ -42,13 +47,26 @@ class Landing:
     row: ParsedRow
     person: Person | None = None
     graduation: Graduation | None = None
+    # The graduation this row has made, once it has landed.
+    made: Graduation | None = None
     person_changes: dict[str, Any] = field(default_factory=dict)
     graduation_changes: dict[str, Any] = field(default_factory=dict)
     new_contacts: list[tuple[str, str]] = field(default_factory=list)
+    # What the list says otherwise and a rule kept out.
+    kept_out: dict[str, Any] = field(default_factory=dict)
     outside: bool = False
+    choice: str = ""
+
+    @property
+    def graduation_id(self) -> int | None:
+        """Of the graduation that was found or made."""
+        graduation = self.graduation or self.made
+        return graduation.pk if graduation else None
 
     @property
     def outcome(self) -> Outcome:
+        if self.kept_out:
+            return Outcome.CONFLICT
         if self.graduation is None:
             return Outcome.CREATED
         if self.person_changes or self.graduation_changes or self.new_contacts:
@@ -68,7 +86,19 @@ class Landing:
         ]
         return found + [Difference(kind, "", value) for kind, value in self.new_contacts]
 
+    def conflicts(self) -> list[Difference]:
+        """What stays as it is in the registry, though the list says otherwise."""
+        holders = ((self.person, PERSON_FIELDS), (self.graduation, GRADUATION_FIELDS))
+        return [
+            Difference(name, _text(name, getattr(holder, name)), _text(name, self.kept_out[name]))
+            for holder, names in holders
+            for name in names
+            if name in self.kept_out and holder is not None and name not in HIDDEN
+        ]
 
+
+PERSON_FIELDS = ("given_names", "surname", "former_surname", "birth_date", "sex", "nationality")
+GRADUATION_FIELDS = ("programme_id", "level", "graduated_on", "year", "diploma_no", "student_no")
 HIDDEN = {
     "tckn",
     "tckn_hash",
@@ -102,10 +132,22 @@ class Scope:
         return self.programme_ids is None or programme_id in self.programme_ids
 
 
-def compare(rows: Iterable[ParsedRow], *, scope: Scope) -> list[Landing]:
-    """What each row of a chunk would come to, with a fixed number of queries."""
-    landings = [Landing(row) for row in rows]
-    _find_persons(landings)
+def compare(
+    rows: Iterable[ParsedRow],
+    *,
+    scope: Scope,
+    rules: Rules | None = None,
+    choices: Mapping[int, "ImportVerdict"] | None = None,
+    lock: bool = False,
+) -> list[Landing]:
+    """What each row of a chunk would come to, with a fixed number of queries.
+
+    ``choices``: what people decided about rows, by row. ``lock`` when it is to be written.
+    """
+    choices = choices or {}
+    landings = [Landing(row, choice=_choice(choices.get(row.row))) for row in rows]
+    landings = [landing for landing in landings if landing.choice != "skip"]
+    _find_persons(landings, lock=lock)
     _find_graduations(landings)
     contacts = _known_contacts(landings)
     outside = _outside(landings, scope)
@@ -117,7 +159,48 @@ def compare(rows: Iterable[ParsedRow], *, scope: Scope) -> list[Landing]:
         if landing.graduation is not None:
             landing.graduation_changes = graduation_changes(landing.graduation, landing.row)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[pk_of(landing)]]
+    _apply_rules(landings, rules or Rules())
     return landings
+
+
+def _apply_rules(landings: list[Landing], rules: Rules) -> None:
+    """Keep out of the changes what a rule gives to the registry."""
+    persons = {pk: landing.person_changes for landing in landings if (pk := pk_of(landing)) and landing.person_changes}
+    graduations = {
+        landing.graduation.pk: landing.graduation_changes
+        for landing in landings
+        if landing.graduation is not None and landing.graduation_changes
+    }
+    by_hand = {
+        Person: set_by_hand(Person, persons, {name for changes in persons.values() for name in changes}),
+        Graduation: set_by_hand(
+            Graduation, graduations, {name for changes in graduations.values() for name in changes}
+        ),
+    }
+    for landing in landings:
+        for holder, changes in (
+            (landing.person, landing.person_changes),
+            (landing.graduation, landing.graduation_changes),
+        ):
+            if holder is not None and changes:
+                _keep_out(landing, holder, changes, rules, by_hand[type(holder)].get(holder.pk or 0, set()))
+
+
+def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rules, by_hand: set[str]) -> None:
+    for name in [name for name in changes if WITH.get(name) not in changes]:
+        winner = Winner.LIST if landing.choice == "list" else rules.of(name)
+        stays = landing.choice == "keep" or winner is Winner.EMPTY or (winner is Winner.HAND and name in by_hand)
+        if not stays or getattr(holder, name) in ("", None):
+            continue
+        kept_out = changes.pop(name)
+        for follower in [other for other, leader in WITH.items() if leader == name]:
+            changes.pop(follower, None)
+        if winner is Winner.HAND:
+            landing.kept_out[name] = kept_out
+
+
+def _choice(verdict: "ImportVerdict | None") -> str:
+    return verdict.choice if verdict else ""
 
 
 def pk_of(landing: Landing) -> int | None:
@@ -133,10 +216,12 @@ def identifier_hashes(row: ParsedRow) -> tuple[bytes | None, bytes | None]:
     )
 
 
-def _find_persons(landings: list[Landing]) -> None:
+def _find_persons(landings: list[Landing], *, lock: bool) -> None:
     hashes = [identifier_hashes(landing.row) for landing in landings]
     wanted = Q(tckn_hash__in=[a for a, _ in hashes if a]) | Q(passport_hash__in=[b for _, b in hashes if b])
-    found = list(Person.objects.filter(wanted))
+    # The numbers themselves are not needed: whether there is one, the hash tells.
+    people = Person.objects.defer("tckn", "passport_no").order_by("pk")
+    found = list((people.select_for_update() if lock else people).filter(wanted))
     by_tckn = {bytes(p.tckn_hash): p for p in found if p.tckn_hash}
     by_passport = {bytes(p.passport_hash): p for p in found if p.passport_hash}
     by_student = _persons_by_student_number(landings)

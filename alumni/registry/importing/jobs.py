@@ -1,32 +1,34 @@
 """The two long works of an import: comparing a list with the registry, and bringing it in."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
+import pghistory
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.registry.importing import GraduateList, ListError, read_list
+from alumni.registry.importing import GraduateList, ListError
 from alumni.registry.importing.desk import scope_for
-from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
+from alumni.registry.importing.reading import opened
+from alumni.registry.importing.services import run_import
+from alumni.registry.importing.tally import Tally
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
-from mik.common.tables import TableError, read_table
+from mik.common.tables import TableError
 from mik.common.turkish import number
-from mik.files.services import open_file
 from mik.work.services import notify
 
 TILES = (
     Tile("created", gettext_lazy("Yeni"), "ok", "plus"),
     Tile("updated", gettext_lazy("Değişen"), "blue", "pencil"),
     Tile("unchanged", gettext_lazy("Aynı kalan"), "", "check"),
+    Tile("conflict", gettext_lazy("Çakışan"), "warn", "triangle-alert"),
+    Tile("likely", gettext_lazy("Kayıtta olabilir"), "warn", "user-check"),
+    Tile("missing", gettext_lazy("Bu listede olmayan"), "", "circle-minus"),
     Tile("repeated", gettext_lazy("Yinelenen"), "", "layers"),
     Tile("rejected", gettext_lazy("Alınamayan"), "bad", "circle-x"),
 )
@@ -39,13 +41,13 @@ def may_import(user: Any, params: dict[str, Any]) -> bool:
 
 
 @contextmanager
-def opened(run: ImportRun, *, strict: bool = True) -> Iterator[GraduateList]:
-    """The list of a run, read with its mapping. Raises JobError with the reader's own words."""
-    if run.file is None:
-        raise JobError(_("Dosya artık saklanmıyor; yeniden yükleyin."))
+def opened_for_work(run: ImportRun, *, strict: bool = True) -> Iterator[GraduateList]:
+    """The list of a run; what is wrong with it ends a job, or a page, in the reader's own words."""
     try:
-        with open_file(run.file) as source, read_table(source, run.file_name) as table:
-            yield read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=strict, **run.mapping)
+        with opened(run, strict=strict) as graduates:
+            yield graduates
+    except FileNotFoundError:
+        raise JobError(_("Dosya artık saklanmıyor; yeniden yükleyin.")) from None
     except (TableError, ListError) as error:
         raise JobError(str(error)) from error
 
@@ -61,10 +63,9 @@ def preview(job: RunningJob) -> dict[str, Any]:
     """Compare a list with the registry; nothing changes."""
     run = ImportRun.objects.get(pk=job.params["run"])
     run.problems.all().delete()
-    outcomes = _run(job, run, apply=False)
-    run.counts, run.state = outcomes.tally.as_dict(), ImportRun.State.PREVIEWED
-    run.preview = json.dumps(outcomes.samples, ensure_ascii=False)
-    run.save(update_fields=["counts", "state", "preview"])
+    run.verdicts.all().delete()
+    run.counts, run.state = _run(job, run, apply=False).as_dict(), ImportRun.State.PREVIEWED
+    run.save(update_fields=["counts", "state"])
     return {"counts": run.counts}
 
 
@@ -80,10 +81,10 @@ def apply(job: RunningJob) -> dict[str, Any]:
     run = ImportRun.objects.get(pk=job.params["run"])
     if not run.landed_rows:
         run.problems.all().delete()
-    outcomes = _run(job, run, apply=True)
-    run.counts, run.state, run.preview = outcomes.tally.as_dict(), ImportRun.State.DONE, ""
+    run.counts, run.state = _run(job, run, apply=True).as_dict(), ImportRun.State.DONE
     with transaction.atomic():
-        run.save(update_fields=["counts", "state", "preview"])
+        run.save(update_fields=["counts", "state"])
+        run.verdicts.all().delete()
         _tell(job, run)
     return {"counts": run.counts}
 
@@ -100,20 +101,18 @@ def _tell(job: RunningJob, run: ImportRun) -> None:
     notify(user=owner, text=text, url=reverse(f"{namespace}:import_detail", args=place))
 
 
-def _run(job: RunningJob, run: ImportRun, *, apply: bool) -> Outcomes:
+def _run(job: RunningJob, run: ImportRun, *, apply: bool) -> Tally:
     scope = scope_for(job.owner, run.unit_id)
     if scope is None:
         raise JobError(_("Bu işi yapma yetkiniz artık yok."))
     total = int(run.counts.get("rows", 0)) if apply else 0
 
-    def progress(outcomes: Outcomes) -> None:
-        counts = asdict(outcomes.tally)
-        counts.pop("reasons")
-        rows = counts.pop("rows")
-        job.checkpoint(done=rows, total=max(total, rows), counters=counts, note=rows_saved(rows, apply=apply))
+    def progress(tally: Tally) -> None:
+        rows = tally.rows
+        job.checkpoint(done=rows, total=max(total, rows), counters=tally.numbers, note=rows_saved(rows, apply=apply))
 
-    with opened(run) as graduates:
-        return run_import(graduates.results(), scope=scope, run=run, apply=apply, progress=progress)
+    with opened_for_work(run) as graduates, pghistory.context(**{"import": run.pk}):
+        return run_import(graduates, scope=scope, run=run, apply=apply, progress=progress)
 
 
 def rows_saved(rows: int, *, apply: bool) -> str:

@@ -1,36 +1,36 @@
-"""Writing compared rows into the registry, a chunk at a time, all or nothing.
+"""Writing compared rows into the registry, a chunk at a time, by COPY and set-based statements."""
 
-A chunk is one transaction under one lock, so that two imports of the same rows wait for each other instead of
-doubling people.
-"""
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.db import connection, transaction
+from django.db import connection, models
 
 from alumni.registry.importing import ParsedRow
-from alumni.registry.importing.comparing import Landing, Scope, compare, identifier_hashes, pk_of
+from alumni.registry.importing.comparing import Landing, Scope, identifier_hashes, pk_of
 from alumni.registry.models import Alumnus, Graduation, ImportRun
+from mik.common.bulk import copy_into, update_from
 from mik.people.models import ContactPoint, Person
 
-CHUNK = 500
+M = TypeVar("M", bound=models.Model)
+
+CHUNK = 2000
 # Any constant will do; it names the lock that chunks of imports take one after another.
 IMPORT_LOCK = 7_202_611
 
 
-@transaction.atomic
-def land(rows: list[ParsedRow], *, scope: Scope, run: ImportRun | None) -> list[Landing]:
-    """Compare and write one chunk; nothing half-lands."""
+def lock_imports() -> None:
+    """Until the end of the transaction no other import writes: two lists of the same people wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-    landings = compare(rows, scope=scope)
+
+
+def write(landings: list[Landing], *, scope: Scope, run: ImportRun | None) -> None:
+    """Write compared rows, inside the caller's transaction; those outside the scope are left alone."""
     inside = [landing for landing in landings if not landing.outside]
     _create_persons(inside, scope)
     _update_persons(inside)
     _write_graduations(inside, scope, run)
     _write_contacts(inside, scope)
-    return landings
 
 
 def _create_persons(landings: list[Landing], scope: Scope) -> None:
@@ -40,14 +40,15 @@ def _create_persons(landings: list[Landing], scope: Scope) -> None:
         if landing.person is None:
             # A row without a key was rejected by the reader.
             key = landing.row.person_key or ("row", str(landing.row.row))
-            landing.person = new.setdefault(key, _new_person(landing.row))
-    created = Person.objects.bulk_create(new.values())
-    persons = {p.pk for p in created} | {pk for landing in landings if (pk := pk_of(landing))}
-    recorded = set(Alumnus.objects.filter(pk__in=persons).values_list("pk", flat=True))
-    Alumnus.objects.bulk_create(Alumnus(person_id=pk, source=scope.source) for pk in sorted(persons - recorded))
+            landing.person = new.setdefault(key, new_person(landing.row))
+    created = {person.pk for person in copy_into(Person, list(new.values()))}
+    known = {pk for landing in landings if (pk := pk_of(landing))} - created
+    recorded = set(Alumnus.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
+    copy_into(Alumnus, [Alumnus(person_id=pk, source=scope.source) for pk in sorted(created | (known - recorded))])
 
 
-def _new_person(row: ParsedRow) -> Person:
+def new_person(row: ParsedRow) -> Person:
+    """The person a row tells of, not saved yet."""
     national, passport = identifier_hashes(row)
     return Person(
         given_names=row.given_names,
@@ -64,21 +65,27 @@ def _new_person(row: ParsedRow) -> Person:
 
 
 def _update_persons(landings: list[Landing]) -> None:
-    for landing in landings:
-        if landing.person_changes and landing.person is not None:
-            for name, value in landing.person_changes.items():
-                setattr(landing.person, name, value)
-            landing.person.save(update_fields=[*landing.person_changes, "updated_at"])
+    _update(Person, [(landing.person, landing.person_changes) for landing in landings])
+
+
+def _update(model: type[M], pairs: Iterable[tuple[M | None, dict[str, Any]]]) -> None:
+    """One statement for each set of fields that changes."""
+    groups: dict[tuple[str, ...], dict[Any, M]] = {}
+    for thing, changes in pairs:
+        if thing is not None and changes:
+            for name, value in changes.items():
+                setattr(thing, name, value)
+            groups.setdefault(tuple(sorted(changes)), {})[thing.pk] = thing
+    for names, things in groups.items():
+        update_from(model, things.values(), names)
 
 
 def _write_graduations(landings: list[Landing], scope: Scope, run: ImportRun | None) -> None:
-    new = [_new_graduation(landing, scope, run) for landing in landings if landing.graduation is None]
-    Graduation.objects.bulk_create(new)
-    for landing in landings:
-        if landing.graduation is not None and landing.graduation_changes:
-            for name, value in landing.graduation_changes.items():
-                setattr(landing.graduation, name, value)
-            landing.graduation.save(update_fields=[*landing.graduation_changes, "updated_at"])
+    _update(Graduation, [(landing.graduation, landing.graduation_changes) for landing in landings])
+    new = [landing for landing in landings if landing.graduation is None]
+    for landing in new:
+        landing.made = _new_graduation(landing, scope, run)
+    copy_into(Graduation, [landing.made for landing in new if landing.made is not None])
 
 
 def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Graduation:
@@ -111,7 +118,7 @@ def _write_contacts(landings: list[Landing], scope: Scope) -> None:
                 source=scope.source,
             )
             primary.add((person, kind))
-    ContactPoint.objects.bulk_create(written.values())
+    copy_into(ContactPoint, list(written.values()))
 
 
 def _pairs(landings: list[Landing]) -> Iterator[tuple[int, str, str]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -13,12 +13,12 @@ from alumni.registry.importing import rules
 from alumni.registry.importing.columns import has_surname_first, recognise, suggest_mapping
 from alumni.registry.importing.layout import Header, Rows, column_letter, find_list, guess_list
 from alumni.registry.importing.names import NameStyle, find_style
-from alumni.registry.importing.problems import ListError, Problem
+from alumni.registry.importing.problems import ListError
 from alumni.registry.importing.rows import Context, ParsedRow, Rejected, parse_row
+from alumni.registry.importing.seen import Repeated, Seen
 from alumni.registry.importing.units import UnitMatcher
 from mik.common.identifiers import as_text, mask_identifier, valid_tckn
 from mik.common.tables import Sheet, Table
-from mik.common.turkish import fold
 
 _SAMPLES = 50
 _SHOWN_SAMPLES = 3
@@ -39,14 +39,6 @@ class Column:
     def shown(self) -> list[str]:
         """The samples that say something."""
         return [sample for sample in self.samples if sample]
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """A later row of a graduation that another row has already told."""
-
-    row: int
-    first_row: int
 
 
 @dataclass
@@ -138,68 +130,12 @@ class GraduateList:
     def results(self) -> Iterator[ParsedRow | Rejected | Repeated]:
         """Every graduate's row, in the order of the file."""
         self.summary = summary = ListSummary()
-        seen = _Seen()
+        seen = Seen()
         for row in self.rows:
-            item = seen.judge(parse_row(row, self.context), self.context)
+            (item,) = seen.judge([parse_row(row, self.context)], self.context)
             summary.count(item)
             yield item
         summary.skipped = list(self.rows.skipped)
-
-
-@dataclass(frozen=True)
-class _Earlier:
-    draft: ParsedRow
-    reason: str  # "" when taken
-
-
-class _Seen:
-    """The graduations told so far, by key."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[tuple[str, ...], list[_Earlier]] = {}
-
-    def judge(self, item: ParsedRow | Rejected, context: Context) -> ParsedRow | Rejected | Repeated:
-        draft, reason = (item.draft, item.reason) if isinstance(item, Rejected) else (item, "")
-        earlier = self._by_key.setdefault(draft.graduation_key, [])
-        same = [one for one in earlier if _is_same_person(one.draft, draft)]
-        # A row that was refused is no repetition of itself mended, only of itself.
-        for one in same:
-            if not one.reason or one.reason == reason:
-                return Repeated(draft.row, one.draft.row)
-        if earlier and not same and isinstance(item, ParsedRow):
-            item = _warned(item, earlier[0].draft.row, context)
-        earlier.append(_Earlier(draft, reason))
-        return item
-
-
-def _is_same_person(one: ParsedRow, other: ParsedRow) -> bool:
-    """Numbers decide where both rows have sound ones; else what else they agree on."""
-    if one.tckn and one.tckn == other.tckn:
-        return True
-    if valid_tckn(one.tckn) and valid_tckn(other.tckn):
-        return False
-    if one.passport_no and other.passport_no:
-        return one.passport_no == other.passport_no
-    if one.birth_date and other.birth_date and one.birth_date != other.birth_date:
-        return False
-    names = [fold(f"{draft.given_names} {draft.surname}") for draft in (one, other)]
-    return names[0] == names[1] or bool(one.student_no and one.student_no == other.student_no)
-
-
-def _warned(item: ParsedRow, first_row: int, context: Context) -> ParsedRow:
-    fault = rules.shared_diploma(first_row)
-    index = context.mapping.get("diploma_no", 0)
-    problem = Problem(
-        row=item.row,
-        field="diploma_no",
-        reason=fault.reason,
-        message=fault.message,
-        remedy=fault.remedy,
-        value=item.diploma_no,
-        column=context.labels[index] if index < len(context.labels) else "",
-        letter=column_letter(index),
-    )
-    return replace(item, warnings=(*item.warnings, problem))
 
 
 def read_list(

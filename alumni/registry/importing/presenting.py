@@ -1,17 +1,25 @@
 """What the pages of an import show: steps, tiles, and the examples behind a tile."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from alumni.registry.importing.comparing import Difference
 from alumni.registry.importing.jobs import TILES
+from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.verdicts import Detail
 from alumni.registry.models import Graduation, ImportProblem, ImportRun
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
 
-GROUPS = ("created", "updated", "unchanged", "repeated", "rejected", "warnings")
+GROUPS = ("created", "updated", "conflict", "likely", "unchanged", "repeated", "rejected", "warnings", "missing")
+# Counts that most lists do not have.
+SELDOM = frozenset({"conflict", "likely", "missing"})
+PAGE = 25
 
 
 def steps() -> list[str]:
@@ -19,7 +27,7 @@ def steps() -> list[str]:
 
 
 def tiles(run: ImportRun, *, group: str | None = None) -> list[dict[str, Any]]:
-    """The five counts; on the preview each is a link to the examples behind it."""
+    """The counts; on the preview each is a link to the rows behind it."""
     return [
         {
             "value": run.counts.get(tile.key, 0),
@@ -30,25 +38,51 @@ def tiles(run: ImportRun, *, group: str | None = None) -> list[dict[str, Any]]:
             "current": tile.key == group,
         }
         for tile in TILES
+        if tile.key not in SELDOM or run.counts.get(tile.key)
     ]
 
 
 def first_group(counts: dict[str, Any]) -> str:
     """What is most worth a look: changes, then news, then what could not be taken."""
-    return next((g for g in ("updated", "created", "rejected", "unchanged") if counts.get(g)), "created")
+    order = ("conflict", "likely", "updated", "created", "rejected", "unchanged")
+    return next((group for group in order if counts.get(group)), "created")
 
 
-def group_context(request: HttpRequest, run: ImportRun, samples: dict[str, Any], group: str) -> dict[str, Any]:
-    """The examples or problems behind the chosen tile."""
-    problems = ImportProblem.objects.visible_to(request.user).filter(run=run, is_warning=group == "warnings")
-    shown = samples.get(group, [])
-    names = {u.pk: u.label for u in Unit.objects.filter(pk__in={s["unit"] for s in shown if s.get("unit")})}
-    for sample in shown:
-        sample["unit_name"] = names.get(sample.get("unit"), "")
-        for change in sample.get("diff", []):
-            change["label"] = field_label(change["field"])
-    page = Paginator(problems, 50).get_page(request.GET.get("sayfa"))
-    return {"samples": shown, "problems": page, "more": max(0, run.counts.get(group, 0) - len(shown))}
+def group_context(request: HttpRequest, run: ImportRun, group: str) -> dict[str, Any]:
+    """The rows or problems behind the chosen tile, a page of them."""
+    number = request.GET.get("sayfa")
+    if group in {"rejected", "warnings"}:
+        problems = ImportProblem.objects.visible_to(request.user).filter(run=run, is_warning=group == "warnings")
+        return {"problems": Paginator(problems, 50).get_page(number), "verdicts": None}
+    verdicts = ImportVerdict.objects.visible_to(request.user).filter(run=run, outcome=group)
+    page = Paginator(verdicts.select_related("alumnus__person"), PAGE).get_page(number)
+    return {"problems": None, "verdicts": page, "shown": list(_shown(page.object_list))}
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of the preview in words."""
+
+    verdict: ImportVerdict
+    name: str
+    unit: str
+    detail: Detail
+    diff: list[tuple[str, Difference]]
+    kept: list[tuple[str, Difference]]
+
+
+def _shown(verdicts: Iterable[ImportVerdict]) -> Iterator[ShownRow]:
+    details = [(verdict, verdict.shown) for verdict in verdicts]
+    names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in={d.unit for _v, d in details if d.unit})}
+    for verdict, detail in details:
+        yield ShownRow(
+            verdict=verdict,
+            name=detail.name or (verdict.alumnus.person.full_name if verdict.alumnus else ""),
+            unit=names.get(detail.unit or 0, ""),
+            detail=detail,
+            diff=[(field_label(one.field), one) for one in detail.diff],
+            kept=[(field_label(one.field), one) for one in detail.kept],
+        )
 
 
 def field_label(name: str) -> str:

@@ -1,12 +1,12 @@
 """What was wrong with a list, as a file to work through: the report of a command, the error file of a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing import GraduateList, Problem
+from alumni.registry.importing import GraduateList
 from alumni.registry.models import ImportProblem, ImportRun
 from mik.common.tables import Cell, write_csv, write_xlsx
 
@@ -22,10 +22,10 @@ def report_columns() -> list[str]:
     ]
 
 
-def write_report(target: str | Path | IO[bytes], problems: Iterable[tuple[Problem, bool]]) -> None:
+def write_problems(target: str | Path | IO[bytes], *, run: ImportRun) -> None:
     """A CSV with a line a problem: row, column, value (identifiers masked), code, what is wrong, how to mend it."""
-    rows = ([p.row, str(p.column), str(p.value), p.reason, str(p.message), str(p.remedy)] for p, _warning in problems)
-    write_csv(target, report_columns(), rows)
+    problems = ImportProblem.objects.filter(run=run).order_by("row", "pk").iterator(chunk_size=2000)
+    write_csv(target, report_columns(), ([p.row, p.column, p.value, p.reason, p.message, p.remedy] for p in problems))
 
 
 def write_error_file(target: IO[bytes], *, run: ImportRun, graduates: GraduateList) -> None:

@@ -143,7 +143,7 @@ class UnitMatcher:
 
     def __init__(self, rows: Iterable[UnitRow], aliases: Mapping[str, int] | None = None) -> None:
         self.units = {row.id: row for row in rows}
-        self._aliases = dict(aliases or {})
+        self.aliases = dict(aliases or {})
         self._faculties = _Names()
         self._departments: dict[str, _Names] = defaultdict(_Names)  # "" holds those of every faculty
         self._programmes: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
@@ -175,8 +175,8 @@ class UnitMatcher:
     def _match(self, faculty: str, department: str, level: str, unit: str, year: int | None) -> UnitRow | None:
         told = department if department.strip() else unit
         for key in (alias_key(faculty, told, level), alias_key(faculty, told)):
-            if self._aliases.get(key) in self.units:
-                return self.units[self._aliases[key]]
+            if self.aliases.get(key) in self.units:
+                return self.units[self.aliases[key]]
         for fac, dep in self._readings(faculty, department, unit):
             for spelling in self._spellings(dep):
                 wanted = read_level(level) or (read_level(dep) if spelling != dep else None)

@@ -1,5 +1,7 @@
 """The steps of the wizard that change something: receive a file, keep its mapping, start, discard."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +9,8 @@ from django.utils import timezone
 
 from alumni.registry.importing import read_list
 from alumni.registry.importing.services import unit_matcher
+from alumni.registry.importing.sources import mapping_from, name_programme, remember, source_named
+from alumni.registry.importing.winners import Rules
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
 from mik.common.jobs import start_job
@@ -17,28 +21,66 @@ from mik.units.models import Unit
 PURPOSE = "import_list"
 
 
+@dataclass(frozen=True)
+class SourceChoice:
+    """Where a list is said to come from."""
+
+    name: str
+    is_complete: bool = False
+
+
 @transaction.atomic
-def receive_list(*, upload: Any, by: User, unit: Unit | None) -> ImportRun:
+def receive_list(*, upload: Any, by: User, unit: Unit | None, source: SourceChoice) -> ImportRun:
     """Look into an uploaded list and keep it, encrypted. Raises TableError or ListError with words for people."""
+    known = source_named(name=source.name, unit=unit, by=by)
+    if known.is_complete != source.is_complete:
+        known.is_complete = source.is_complete
+        known.save(update_fields=["is_complete"])
     name = upload.name or ""
     with read_table(upload, name) as table:
-        graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=False)
-        sheet, columns = graduates.sheet_name, graduates.mapping
+        graduates = read_list(
+            table, matcher=unit_matcher(unit.pk if unit else None), today=timezone.localdate(), strict=False
+        )
+        sheet = graduates.sheet_name
+        columns = mapping_from(known, graduates.header.labels, graduates.mapping)
     upload.seek(0)
     stored = store_file(upload=upload, purpose=PURPOSE, by=by, name=name)
     return ImportRun.objects.create(
-        file=stored, file_name=name[:200], by=by, unit=unit, mapping={"sheet": sheet, "mapping": columns}
+        file=stored,
+        file_name=name[:200],
+        by=by,
+        unit=unit,
+        source=known,
+        rules=known.rules,
+        mapping={"sheet": sheet, "mapping": columns},
     )
 
 
 @transaction.atomic
-def save_mapping(*, run: ImportRun, mapping: dict[str, int], sheet: str, by: User) -> ImportRun:
-    """Keep which column holds what, and start comparing."""
+def save_mapping(
+    *, run: ImportRun, mapping: dict[str, int], rules: dict[str, str], labels: Sequence[str], sheet: str, by: User
+) -> ImportRun:
+    """Keep which column holds what and who wins, for this list and its source's next ones; start comparing."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     run.mapping = {"sheet": sheet, "mapping": mapping}
-    run.state, run.preview, run.counts = ImportRun.State.MAPPED, "", {}
+    run.rules = Rules(rules).as_json()
+    remember(run=run, labels=labels)
+    return _compare(run, by)
+
+
+@transaction.atomic
+def name_programmes(*, run: ImportRun, answers: Mapping[tuple[str, str, str], Unit], by: User) -> ImportRun:
+    """Remember which programmes the spellings of a list mean, and compare it again."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    for (faculty, department, level), programme in answers.items():
+        name_programme(faculty=faculty, department=department, level=level, programme=programme, unit=run.unit, by=by)
+    return _compare(run, by)
+
+
+def _compare(run: ImportRun, by: User) -> ImportRun:
+    run.state, run.counts = ImportRun.State.MAPPED, {}
     run.job = start_job(kind="registry.import_preview", owner=by, params={"run": run.pk})
-    run.save(update_fields=["mapping", "state", "preview", "counts", "job"])
+    run.save(update_fields=["mapping", "rules", "state", "counts", "job"])
     return run
 
 

@@ -1,7 +1,6 @@
 """The wizard: file → columns → preview → import. Each view is glue; the work is in services and jobs."""
 
 import io
-import json
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,17 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alumni.registry.importing import ListError
+from alumni.registry.importing.choosing import choices_in, choose
 from alumni.registry.importing.desk import Desk, desk_of
-from alumni.registry.importing.forms import MappingForm, UploadForm
-from alumni.registry.importing.jobs import opened
+from alumni.registry.importing.forms import MappingForm, RulesForm, UnitsForm, UploadForm
+from alumni.registry.importing.jobs import opened_for_work
 from alumni.registry.importing.presenting import GROUPS, first_group, group_context, steps, tiles
 from alumni.registry.importing.report import write_error_file
-from alumni.registry.importing.uploads import discard_import, receive_list, save_mapping, start_apply
+from alumni.registry.importing.uploads import discard_import, name_programmes, receive_list, save_mapping, start_apply
 from alumni.registry.models import ImportProblem, ImportRun
 from mik.audit.log import log_access
 from mik.common.htmx import render_page, wants_partial
 from mik.common.jobs import JobError
 from mik.common.tables import TableError
+from mik.common.turkish import number
 from mik.files.services import FileProblem
 
 
@@ -37,10 +38,10 @@ def fresh_page() -> HttpResponse:
 def import_list(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     """Earlier imports, and the form for a new one."""
     desk = desk_of(request, unit_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, desk=desk)
     if request.method == "POST" and form.is_valid():
         try:
-            run = receive_list(upload=form.cleaned_data["file"], by=desk.user, unit=desk.unit)
+            run = receive_list(upload=form.cleaned_data["file"], by=desk.user, unit=desk.unit, source=form.origin)
         except (TableError, ListError, FileProblem) as error:
             form.add_error("file", str(error))
         else:
@@ -66,11 +67,20 @@ def import_mapping(request: HttpRequest, pk: int, unit_id: int | None = None) ->
 
 
 def _mapping_page(request: HttpRequest, desk: Desk, run: ImportRun) -> HttpResponse:
-    with opened(run, strict=False) as graduates:
+    with opened_for_work(run, strict=False) as graduates:
         form = MappingForm(request.POST or None, columns=graduates.columns)
-        context = {"desk": desk, "run": run, "form": form, "list": graduates, "rows": form.rows(), "steps": steps()}
-        if request.method == "POST" and form.is_valid():
-            save_mapping(run=run, mapping=form.cleaned_data["mapping"], sheet=graduates.sheet_name, by=desk.user)
+        rules = RulesForm(request.POST or None, initial=run.rules)
+        context = {"desk": desk, "run": run, "form": form, "rules": rules, "list": graduates, "rows": form.rows()}
+        context["steps"] = steps()
+        if request.method == "POST" and form.is_valid() and rules.is_valid():
+            save_mapping(
+                run=run,
+                mapping=form.cleaned_data["mapping"],
+                rules=rules.cleaned_data,
+                labels=graduates.header.labels,
+                sheet=graduates.sheet_name,
+                by=desk.user,
+            )
             return redirect(desk.url("import_preview", pk=run.pk))
         return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
 
@@ -86,12 +96,13 @@ def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) ->
         return _progress(request, desk, run, "alumni/registry/import_preparing.html")
     if wants_partial(request):
         return fresh_page()
-    samples = json.loads(run.preview or "{}")
     group = request.GET.get("goster", "")
     group = group if group in GROUPS else first_group(run.counts)
     context = {"desk": desk, "run": run, "group": group, "steps": steps(), "tiles": tiles(run, group=group)}
-    context |= group_context(request, run, samples, group)
-    subjects = [sample["person"] for sample in samples.get(group, []) if sample.get("person")]
+    rows = group_context(request, run, group)
+    context |= rows
+    context["units_form"] = UnitsForm(unknown=run.counts.get("unknown_units", []), desk=desk)
+    subjects = [row.verdict.alumnus_id for row in rows.get("shown", []) if row.verdict.alumnus_id]
     log_access(request_or_user=request, action="list", subjects=subjects)
     return render(request, "alumni/registry/import_preview.html", context)
 
@@ -103,6 +114,27 @@ def _progress(request: HttpRequest, desk: Desk, run: ImportRun, template: str) -
     response = render_page(request, template, context, partial="progress")
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_POST
+def import_choose(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """Keep what a person decided about rows of the preview: one by one, or all of a group."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    changed = choose(run=run, choices=choices_in(request.POST), group=request.POST.get("hepsi", ""), by=desk.user)
+    messages.success(request, _("%(n)s satır için kararınız saklandı.") % {"n": number(changed)})
+    return redirect(f"{desk.url('import_preview', pk=run.pk)}?{request.GET.urlencode()}#liste")
+
+
+@require_POST
+def import_units(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """Remember which programmes the list means, and compare again."""
+    desk = desk_of(request, unit_id)
+    run = _run_of(desk, pk)
+    form = UnitsForm(request.POST, unknown=run.counts.get("unknown_units", []), desk=desk)
+    if run.state == ImportRun.State.PREVIEWED and form.is_valid() and form.answers():
+        name_programmes(run=run, answers=form.answers(), by=desk.user)
+    return redirect(desk.url("import_preview", pk=run.pk))
 
 
 @require_POST
@@ -153,7 +185,7 @@ def import_errors(request: HttpRequest, pk: int, unit_id: int | None = None) -> 
     run = _run_of(desk, pk)
     target = io.BytesIO()
     try:
-        with opened(run) as graduates:
+        with opened_for_work(run) as graduates:
             write_error_file(target, run=run, graduates=graduates)
     except JobError as error:
         messages.error(request, str(error))

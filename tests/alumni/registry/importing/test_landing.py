@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from alumni.registry.importing import landing, read_list, services
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.services import Outcomes, run_import, unit_matcher
+from alumni.registry.importing.models import ImportSource
+from alumni.registry.importing.services import run_import, unit_matcher
+from alumni.registry.importing.tally import Tally
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
 from mik.common.tables import read_table
@@ -114,26 +116,28 @@ class Killed(Exception):
     """The worker dies here."""
 
 
+@pytest.mark.parametrize("source", [None, "list"])
 def test_a_run_killed_between_chunks_goes_on_and_counts_nothing_twice(
-    units: None, coordinator: User, monkeypatch: pytest.MonkeyPatch
+    units: None, coordinator: User, monkeypatch: pytest.MonkeyPatch, source: str | None
 ) -> None:
     monkeypatch.setattr(services, "CHUNK", 100)
-    path, run_ = LISTS[0], ImportRun.objects.create(file_name="liste.xlsx", by=coordinator)
+    known = ImportSource.objects.create(name=source) if source else None
+    path, run_ = LISTS[0], ImportRun.objects.create(file_name="liste.xlsx", by=coordinator, source=known)
 
-    def die(outcomes: Outcomes) -> None:
-        if outcomes.tally.rows >= 300:
+    def die(tally: Tally) -> None:
+        if tally.rows >= 300:
             raise Killed
 
     with read_table(path) as table:
         graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate())
         with pytest.raises(Killed):
-            run_import(graduates.results(), scope=Scope(), run=run_, apply=True, progress=die)
+            run_import(graduates, scope=Scope(), run=run_, apply=True, progress=die)
         run_.refresh_from_db()
         assert run_.landed_rows == 300
-        outcomes = run_import(graduates.results(), scope=Scope(), run=run_, apply=True)
+        tally = run_import(graduates, scope=Scope(), run=run_, apply=True)
     truth = truth_of(path)
-    assert outcomes.tally.created == truth["good"]
-    assert outcomes.tally.as_dict()["reasons"] == {k: len(v) for k, v in sorted(truth["bad"].items())}
+    assert tally.created == truth["good"]
+    assert tally.as_dict()["reasons"] == {k: len(v) for k, v in sorted(truth["bad"].items())}
     assert run_.problems.filter(is_warning=False).count() >= sum(len(v) for v in truth["bad"].values())
 
 
@@ -147,7 +151,7 @@ def test_a_chunk_that_fails_leaves_nothing_of_itself(units: None, monkeypatch: p
     with read_table(LISTS[2]) as table:
         graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate())
         with pytest.raises(OSError, match="No space"):
-            run_import(graduates.results(), scope=Scope(), run=None, apply=True)
+            run_import(graduates, scope=Scope(), run=None, apply=True)
     assert not Person.objects.exists()
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from alumni.registry.importing.services import SAMPLES as SAMPLES_SHOWN
+from alumni.registry.importing.presenting import PAGE
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
 from mik.audit.models import AccessEvent
@@ -248,5 +248,5 @@ def test_looking_at_a_preview_is_recorded_for_those_it_shows(
     page = client.get(f"{base}{ImportRun.objects.latest('pk').pk}/onizleme/?goster=unchanged")
     assert page.context["group"] == "unchanged"
     look = AccessEvent.objects.filter(action="list").order_by("-pk")[0]
-    assert look.count == SAMPLES_SHOWN
+    assert look.count == PAGE
     assert set(look.subjects) <= set(Alumnus.objects.values_list("pk", flat=True))

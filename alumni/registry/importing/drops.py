@@ -1,0 +1,65 @@
+"""Files dropped by another system, for the nightly command: copied first, and only once they are whole."""
+
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alumni.registry.importing import read_list
+from alumni.registry.importing.services import unit_matcher
+from alumni.registry.importing.sources import mapping_from, source_named
+from alumni.registry.importing.uploads import PURPOSE, discard_import
+from alumni.registry.models import ImportRun
+from mik.common.tables import read_table
+from mik.files.services import delete_file, open_file, store_file
+
+
+class FileChanging(Exception):
+    """The file was still being written while it was copied."""
+
+    def __str__(self) -> str:
+        return _("Dosya kopyalanırken değişti; yazılması bitince yeniden deneyin. Hiçbir kayıt değişmedi.")
+
+
+def receive_drop(*, path: Path, source: str) -> ImportRun:
+    """Copy a dropped file, encrypted, and make its run, read as its source's lists are read.
+
+    Raises FileChanging, TableError, ListError, FileProblem or OSError; nothing is kept then.
+    """
+    with path.open("rb") as file:
+        before = path.stat()
+        stored = store_file(upload=file, purpose=PURPOSE, by=None, name=path.name)
+    try:
+        after = path.stat()
+        if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
+            raise FileChanging
+        known = source_named(name=source, unit=None, by=None)
+        with open_file(stored) as copy, read_table(copy, path.name) as table:
+            graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=False)
+            mapping = mapping_from(known, graduates.header.labels, graduates.mapping)
+            read_list(
+                table, matcher=unit_matcher(), today=timezone.localdate(), mapping=mapping, sheet=graduates.sheet_name
+            )
+    except BaseException:
+        delete_file(file=stored)
+        raise
+    return ImportRun.objects.create(
+        file=stored,
+        file_name=path.name[:200],
+        source=known,
+        rules=known.rules,
+        mapping={"sheet": graduates.sheet_name, "mapping": mapping},
+        state=ImportRun.State.RUNNING,
+    )
+
+
+def settle(*, run: ImportRun, state: ImportRun.State | None) -> None:
+    """Say how a run by command ended; without a state it was only a look, and nothing of it is kept."""
+    if state is None:
+        run.state = ImportRun.State.PREVIEWED
+        run.save(update_fields=["state"])
+        discard_import(run=run)
+        return
+    run.state = state
+    run.save(update_fields=["state"])
+    run.verdicts.all().delete()
