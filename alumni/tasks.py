@@ -2,5 +2,6 @@
 
 from alumni.membership import tasks as membership
 from alumni.registry.importing import jobs
+from alumni.registry.importing import tasks as importing
 
-__all__ = ["jobs", "membership"]
+__all__ = ["importing", "jobs", "membership"]

@@ -268,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-mail-addresses": {"task": "mail.forget_addresses", "schedule": 86400.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
     "forget-old-evidence": {"task": "alumni.forget_old_evidence", "schedule": 86400.0},
+    "forget-import-files": {"task": "alumni.forget_import_files", "schedule": 86400.0},
     "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
@@ -313,6 +314,8 @@ PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 TERM_YEARS = 3
 # A record confirmed longer ago than this is "old" in every list.
 FRESH_MONTHS = 12
+# How long the file of an import is kept, encrypted, after it was brought in.
+IMPORT_FILE_DAYS = env.int("IMPORT_FILE_DAYS", default=90)
 # A representative's look at more contact rows than this in a day alerts the office (design/access.md).
 CONTACT_ROWS_ALERT = 200
 # Somebody who has not finished a survey is reminded at most so often, with at least so many days between two mails.

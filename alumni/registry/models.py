@@ -163,6 +163,20 @@ class ImportRun(models.Model):
         return self.state in {self.State.RUNNING, self.State.DONE, self.State.UNDONE}
 
     @property
+    def is_being_undone(self) -> bool:
+        return self.job is not None and self.job.kind == "registry.import_undo" and not self.job.is_finished
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.stage == self.State.RUNNING or self.is_being_undone
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Over, with something landed, and not undone already."""
+        over = self.stage in {self.State.DONE, self.State.STOPPED, self.State.FAILED}
+        return over and self.landed_rows > 0 and not self.is_being_undone
+
+    @property
     def can_go_on(self) -> bool:
         """Stopped or failed half-way, with its file still here."""
         return self.stage in {self.State.STOPPED, self.State.FAILED} and self.file_id is not None

@@ -14,6 +14,7 @@ from mik.common.turkish import fold
 _GRADUATION = r"(mez|mezun|mezuniyet|graduation|grad|graduated|bitirme|diploma|dip)"
 _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("former_surname", r"(kizlik|onceki|bekarlik|eski|evlenmeden).*soy|maidenname|former(sur|last)name"),
+    ("row_key", r"^kayitanahtari$|^(record|row)key$"),
     ("", r"baba|anne|^ana(nin)?adi|danisman|father|mother|advisor|kodu?$|code$"),
     ("tckn", r"tc.*(kimlik|yabanci|pasaport|ykn)|kimlik.*pasaport|pasaport.*kimlik"),
     ("passport_no", r"pasaport|passport"),

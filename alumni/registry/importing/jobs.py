@@ -15,6 +15,9 @@ from alumni.registry.importing.desk import scope_for
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.tally import Tally
+from alumni.registry.importing.undo import CHUNK as UNDO_CHUNK
+from alumni.registry.importing.undo import Undone, people_of, undo_chunk
+from alumni.registry.importing.uploads import settle_undo
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
@@ -32,6 +35,9 @@ TILES = (
     Tile("repeated", gettext_lazy("Yinelenen"), "", "layers"),
     Tile("rejected", gettext_lazy("Alınamayan"), "bad", "circle-x"),
 )
+
+# Records somebody touched since, that a page names.
+TOUCHED_SHOWN = 50
 
 
 def may_import(user: Any, params: dict[str, Any]) -> bool:
@@ -87,6 +93,40 @@ def apply(job: RunningJob) -> dict[str, Any]:
         run.verdicts.all().delete()
         _tell(job, run)
     return {"counts": run.counts}
+
+
+@job_handler(
+    "registry.import_undo",
+    title=gettext_lazy("Aktarımı geri alma"),
+    resumable=True,
+    may_run=may_import,
+    tiles=(
+        Tile("undone", gettext_lazy("Geri alınan"), "ok", "undo-2"),
+        Tile("kept", gettext_lazy("Sonradan değişmiş"), "warn", "pencil"),
+    ),
+)
+def undo(job: RunningJob) -> dict[str, Any]:
+    """``params``: run; ``rest``: leave what somebody touched since, instead of undoing nothing at all."""
+    run = ImportRun.objects.get(pk=job.params["run"])
+    people = people_of(run)
+    if not job.params.get("rest") and (kept := _undo(job, run, people, write=False).kept):
+        run.counts["touched"] = kept[:TOUCHED_SHOWN]
+        run.save(update_fields=["counts"])
+        raise JobError(_("%(n)s kayda aktarımdan sonra dokunulmuş; hiçbir şey geri alınmadı.") % {"n": number(len(kept))})
+    done = _undo(job, run, people, write=True)
+    settle_undo(run=run, by=User.objects.get(pk=job.owner.pk), kept=done.kept[:TOUCHED_SHOWN])
+    return {"message": _("%(n)s kayıt aktarımdan önceki durumuna döndü.") % {"n": number(done.undone)}}
+
+
+def _undo(job: RunningJob, run: ImportRun, people: list[int], *, write: bool) -> Undone:
+    total = Undone()
+    for start in range(0, len(people), UNDO_CHUNK):
+        done = undo_chunk(run=run, people=people[start : start + UNDO_CHUNK], write=write)
+        total.undone += done.undone
+        total.kept += done.kept
+        counters = {"undone": total.undone if write else 0, "kept": len(total.kept)}
+        job.checkpoint(done=start, total=len(people), counters=counters)
+    return total
 
 
 def _tell(job: RunningJob, run: ImportRun) -> None:

@@ -77,6 +77,8 @@ class ListSummary:
 def missing(mapping: Mapping[str, int]) -> list[str]:
     """What a mapping lacks to be usable, in sentences; empty when nothing."""
     fields = set(mapping)
+    if "row_key" in fields:
+        return []
     lacking = []
     if "full_name" not in fields and not {"given_names", "surname"} <= fields:
         lacking.append(_("Ad ve soyadı sütunu eşlenmeli."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -12,9 +12,12 @@ from alumni.registry.importing.comparing import Difference
 from alumni.registry.importing.jobs import TILES
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.verdicts import Detail
-from alumni.registry.models import Graduation, ImportProblem, ImportRun
+from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
+
+if TYPE_CHECKING:
+    from alumni.registry.importing.desk import Desk
 
 GROUPS = ("created", "updated", "conflict", "likely", "unchanged", "repeated", "rejected", "warnings", "missing")
 # Counts that most lists do not have.
@@ -83,6 +86,15 @@ def _shown(verdicts: Iterable[ImportVerdict]) -> Iterator[ShownRow]:
             diff=[(field_label(one.field), one) for one in detail.diff],
             kept=[(field_label(one.field), one) for one in detail.kept],
         )
+
+
+def touched_since(run: ImportRun, desk: "Desk") -> list[tuple[str, str]]:
+    """Name and address of records that an undo left as they are, as far as this desk sees them."""
+    found = Alumnus.objects.visible_to(desk.user).filter(pk__in=run.counts.get("touched", []))
+    return [
+        (alumnus.person.full_name, desk.url("graduate_detail", pk=alumnus.pk))
+        for alumnus in found.select_related("person").in_turkish_order()
+    ]
 
 
 def field_label(name: str) -> str:

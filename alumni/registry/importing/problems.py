@@ -10,6 +10,7 @@ Text = str | Promise
 
 # In the order of the mapping page.
 FIELDS: Final[dict[str, Text]] = {
+    "row_key": _("Kayıt anahtarı"),
     "tckn": _("T.C. kimlik no"),
     "foreigner_no": _("Yabancı kimlik no"),
     "passport_no": _("Pasaport no"),
@@ -35,6 +36,7 @@ FIELDS: Final[dict[str, Text]] = {
 
 # Why a row is not taken, in the order the checks are made: the first one found counts.
 REASONS: Final[dict[str, Text]] = {
+    "row_key": _("Kayıt anahtarı geçersiz"),
     "tckn": _("Kimlik numarası geçersiz"),
     "name_missing": _("Ad ya da soyadı eksik"),
     "date_unreadable": _("Tarih okunamadı"),

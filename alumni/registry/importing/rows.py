@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from alumni.registry.exchange.row_keys import read_row_key
 from alumni.registry.importing import rules
 from alumni.registry.importing.dates import find_date_in, parse_date
 from alumni.registry.importing.layout import DataRow, column_letter
@@ -73,6 +74,8 @@ class ParsedRow:
 
     row: int
     cells: tuple[Cell, ...] = field(repr=False)
+    # Graduation and person of a row that was exported and comes back; nothing else has to say who it is.
+    row_key: tuple[int, int] | None = None
     tckn: str = field(default="", repr=False)
     foreigner_no: str = field(default="", repr=False)
     passport_no: str = field(default="", repr=False)
@@ -111,6 +114,8 @@ class ParsedRow:
     @property
     def graduation_key(self) -> tuple[str, ...]:
         """Which graduation it is, for its person: the diploma number, else where, at which level and when."""
+        if self.row_key:
+            return ("key", *map(str, self.row_key))
         if diploma := fold(self.diploma_no):
             return ("diploma", diploma)
         unit = str(self.programme_id or fold(f"{self.faculty_text} {self.department_text} {self.level_text}"))
@@ -195,6 +200,7 @@ class _Reader:
     # --- the row
 
     def read(self) -> ParsedRow | Rejected:
+        self._key()
         self._people()
         self._names()
         self._dates()
@@ -206,6 +212,16 @@ class _Reader:
         if self.problems:
             return Rejected(self.row.number, tuple(sorted(self.problems, key=rules.rank)), draft)
         return draft
+
+    def _key(self) -> None:
+        told = self.text("row_key")
+        self.facts["row_key"] = read_row_key(told) if told else None
+        if told and self.facts["row_key"] is None:
+            self.reject("row_key", rules.BAD_KEY)
+
+    @property
+    def _is_keyed(self) -> bool:
+        return self.facts["row_key"] is not None
 
     def _people(self) -> None:
         """Who it is, without judging yet: what stands in for a missing number is read later."""
@@ -235,7 +251,7 @@ class _Reader:
                 self.reject("tckn", rules.bad_tckn(facts["tckn"], as_text(self.cell("tckn"))))
         elif self.text("foreigner_no") and not facts["foreigner_no"]:
             self.reject("foreigner_no", rules.bad_tckn(clean_tckn(self.cell("foreigner_no")), ""))
-        elif self._is_nobody() and not any(problem.field == "birth_date" for problem in self.problems):
+        elif not self._is_keyed and self._is_nobody() and not any(problem.field == "birth_date" for problem in self.problems):
             self.reject("tckn", rules.NOBODY)
 
     def _is_nobody(self) -> bool:
@@ -250,7 +266,7 @@ class _Reader:
         else:
             given, surname = tidy(self.text("given_names")), tidy(self.text("surname"))
             name = "surname" if given else "given_names"
-        if not given or not surname:
+        if not (given and surname) and not self._is_keyed:
             self.reject(name, rules.missing_name(given=bool(given), surname=bool(surname)))
         self.facts.update(given_names=given, surname=surname, former_surname=tidy(self.text("former_surname")))
 
@@ -274,7 +290,7 @@ class _Reader:
         if born and graduated and graduated < born and rules.has_short_year(self.text("graduated_on")):
             graduated = rules.a_century_later(graduated)
         year = graduated.year if graduated else rules.read_year(self.text("year"))
-        if not graduated and year is None and not any(p.field == "graduated_on" for p in self.problems):
+        if not graduated and year is None and not self._is_keyed and not any(p.field == "graduated_on" for p in self.problems):
             self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
         if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
             self.reject(
@@ -299,6 +315,8 @@ class _Reader:
 
     def _no_unit(self, faculty: str, departments: list[str], level: str, unit: str) -> None:
         told = self.facts["department_text"]
+        if self._is_keyed and not told:
+            return
         places = [name for name in ("department", "unit", "programme", "faculty") if name in self.context.mapping]
         if told:
             places = [name for name in places if self.text(name)]

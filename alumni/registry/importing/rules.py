@@ -51,6 +51,12 @@ NOBODY = Fault(
     _("T.C. kimlik no, pasaport no ya da öğrenci no ile doğum tarihini yazın."),
 )
 
+BAD_KEY = Fault(
+    "row_key",
+    _("Kayıt anahtarı okunamadı."),
+    _("Anahtarı dışa aktarılan dosyadan olduğu gibi kopyalayın; yeni bir mezunsa hücreyi boş bırakın."),
+)
+
 
 def looks_like_passport(text: str) -> bool:
     """Letters and digits together, as no kimlik no has."""

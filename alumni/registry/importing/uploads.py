@@ -10,6 +10,7 @@ from django.utils import timezone
 from alumni.registry.importing import read_list
 from alumni.registry.importing.services import unit_matcher
 from alumni.registry.importing.sources import mapping_from, name_programme, remember, source_named
+from alumni.registry.importing.undo import forget_what_was_told
 from alumni.registry.importing.winners import Rules
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
@@ -93,6 +94,25 @@ def start_apply(*, run: ImportRun, by: User) -> ImportRun:
         run.job = start_job(kind="registry.import_apply", owner=by, params={"run": run.pk})
         run.save(update_fields=["state", "job"])
     return run
+
+
+@transaction.atomic
+def start_undo(*, run: ImportRun, by: User, rest: bool) -> ImportRun:
+    """Start undoing an import; ``rest`` leaves what somebody touched since. A double click starts it once."""
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("job").get(pk=run.pk)
+    if run.can_be_undone:
+        run.job = start_job(kind="registry.import_undo", owner=by, params={"run": run.pk, "rest": rest})
+        run.save(update_fields=["job"])
+    return run
+
+
+@transaction.atomic
+def settle_undo(*, run: ImportRun, by: User, kept: Sequence[int]) -> None:
+    """Say that an import was undone; its source's next list is looked at anew."""
+    forget_what_was_told(run)
+    run.state, run.undone_at, run.undone_by = ImportRun.State.UNDONE, timezone.now(), by
+    run.counts["touched"] = list(kept)
+    run.save(update_fields=["state", "undone_at", "undone_by", "counts"])
 
 
 @transaction.atomic

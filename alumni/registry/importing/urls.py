@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/kararlar/", views.import_choose, name="import_choose"),
     path("<int:pk>/birimler/", views.import_units, name="import_units"),
     path("<int:pk>/aktar/", views.import_apply, name="import_apply"),
+    path("<int:pk>/geri-al/", views.import_undo, name="import_undo"),
     path("<int:pk>/vazgec/", views.import_discard, name="import_discard"),
     path("<int:pk>/hatalar/", views.import_errors, name="import_errors"),
 ]

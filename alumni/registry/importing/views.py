@@ -14,9 +14,16 @@ from alumni.registry.importing.choosing import choices_in, choose
 from alumni.registry.importing.desk import Desk, desk_of
 from alumni.registry.importing.forms import MappingForm, RulesForm, UnitsForm, UploadForm
 from alumni.registry.importing.jobs import opened_for_work
-from alumni.registry.importing.presenting import GROUPS, first_group, group_context, steps, tiles
+from alumni.registry.importing.presenting import GROUPS, first_group, group_context, steps, tiles, touched_since
 from alumni.registry.importing.report import write_error_file
-from alumni.registry.importing.uploads import discard_import, name_programmes, receive_list, save_mapping, start_apply
+from alumni.registry.importing.uploads import (
+    discard_import,
+    name_programmes,
+    receive_list,
+    save_mapping,
+    start_apply,
+    start_undo,
+)
 from alumni.registry.models import ImportProblem, ImportRun
 from mik.audit.log import log_access
 from mik.common.htmx import render_page, wants_partial
@@ -146,6 +153,14 @@ def import_apply(request: HttpRequest, pk: int, unit_id: int | None = None) -> H
 
 
 @require_POST
+def import_undo(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
+    """Bring back what was there before the import; ``kalan`` leaves what somebody touched since."""
+    desk = desk_of(request, unit_id)
+    run = start_undo(run=_run_of(desk, pk), by=desk.user, rest="kalan" in request.POST)
+    return redirect(desk.url("import_detail", pk=run.pk))
+
+
+@require_POST
 def import_discard(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
     desk = desk_of(request, unit_id)
     discard_import(run=_run_of(desk, pk))
@@ -161,7 +176,7 @@ def import_detail(request: HttpRequest, pk: int, unit_id: int | None = None) -> 
     if not run.has_started:
         step = "import_mapping" if run.state == ImportRun.State.UPLOADED else "import_preview"
         return redirect(desk.url(step, pk=run.pk))
-    if wants_partial(request) and run.stage != ImportRun.State.RUNNING:
+    if wants_partial(request) and not run.is_at_work:
         return fresh_page()
     problems = ImportProblem.objects.visible_to(request.user).filter(run=run)
     page = Paginator(problems.filter(is_warning=False), 50).get_page(request.GET.get("sayfa"))
@@ -172,6 +187,7 @@ def import_detail(request: HttpRequest, pk: int, unit_id: int | None = None) -> 
         "problems": page,
         "steps": steps(),
         "tiles": tiles(run),
+        "touched": touched_since(run, desk),
     }
     response = render_page(request, "alumni/registry/import_detail.html", context, partial="progress")
     response["Cache-Control"] = "no-store"
