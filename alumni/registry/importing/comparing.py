@@ -55,6 +55,8 @@ class Landing:
     # What the list says otherwise and a rule kept out.
     kept_out: dict[str, Any] = field(default_factory=dict)
     outside: bool = False
+    # The record of its key is not there (any more), or is not this desk's.
+    is_gone: bool = False
     choice: str = ""
 
     @property
@@ -62,6 +64,10 @@ class Landing:
         """Of the graduation that was found or made."""
         graduation = self.graduation or self.made
         return graduation.pk if graduation else None
+
+    @property
+    def lands(self) -> bool:
+        return not self.outside and not self.is_gone
 
     @property
     def outcome(self) -> Outcome:
@@ -153,6 +159,7 @@ def compare(
     outside = _outside(landings, scope)
     for landing in landings:
         held = landing.graduation is None or scope.covers(landing.graduation.programme_id)
+        landing.is_gone = bool(landing.row.row_key) and (landing.graduation is None or not held)
         landing.outside = not held or (landing.person is not None and landing.person.pk in outside)
         if landing.person is not None:
             landing.person_changes = person_changes(landing.person, landing.row)
@@ -188,7 +195,7 @@ def _apply_rules(landings: list[Landing], rules: Rules) -> None:
 
 def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rules, by_hand: set[str]) -> None:
     for name in [name for name in changes if WITH.get(name) not in changes]:
-        winner = Winner.LIST if landing.choice == "list" else rules.of(name)
+        winner = Winner.LIST if landing.choice == "list" or landing.row.row_key else rules.of(name)
         stays = landing.choice == "keep" or winner is Winner.EMPTY or (winner is Winner.HAND and name in by_hand)
         if not stays or getattr(holder, name) in ("", None):
             continue
@@ -231,6 +238,18 @@ def _find_persons(landings: list[Landing], *, lock: bool) -> None:
             or (by_passport.get(passport) if passport else None)
             or _by_student(landing.row, national, by_student)
         )
+    _find_by_key(landings, lock=lock)
+
+
+def _find_by_key(landings: list[Landing], *, lock: bool) -> None:
+    """Rows that were exported and come back name their record themselves."""
+    keyed = [(landing, landing.row.row_key) for landing in landings if landing.row.row_key]
+    if not keyed:
+        return
+    people = Person.objects.defer("tckn", "passport_no").order_by("pk")
+    found = (people.select_for_update() if lock else people).in_bulk([key[1] for _landing, key in keyed])
+    for landing, key in keyed:
+        landing.person = found.get(key[1])
 
 
 def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any], list[Person]]:
@@ -260,13 +279,18 @@ def _find_graduations(landings: list[Landing]) -> None:
     persons = {landing.person.pk for landing in landings if landing.person}
     by_diploma: dict[tuple[int, str], Graduation] = {}
     by_date: dict[tuple[int, int | None, date | None], Graduation] = {}
+    by_key: dict[tuple[int, int], Graduation] = {}
     for graduation in Graduation.objects.filter(alumnus__in=persons):
+        by_key[(graduation.pk, graduation.alumnus_id)] = graduation
         if graduation.diploma_no:
             by_diploma[(graduation.alumnus_id, graduation.diploma_no)] = graduation
         by_date[(graduation.alumnus_id, graduation.programme_id, graduation.graduated_on)] = graduation
     for landing in landings:
         row, pk = landing.row, pk_of(landing)
         if pk is None:
+            continue
+        if row.row_key:
+            landing.graduation = by_key.get(row.row_key)
             continue
         landing.graduation = by_diploma.get((pk, row.diploma_no)) if row.diploma_no else None
         if landing.graduation is None:
@@ -301,8 +325,10 @@ def _outside(landings: list[Landing], scope: Scope) -> set[int]:
 def person_changes(person: Person, row: ParsedRow) -> dict[str, Any]:
     """What the list of Student Affairs knows better; an empty cell never empties a record."""
     changes: dict[str, Any] = {}
-    if fold(person.given_names) != fold(row.given_names):
+    if row.given_names and _is_other_name(person.given_names, row.given_names, row):
         changes["given_names"] = row.given_names
+    if row.row_key:
+        return changes | _edited(person, row)
     if fold(row.surname) not in {fold(person.surname), fold(person.former_surname)}:
         changes["surname"] = row.surname
         changes["former_surname"] = person.former_surname or person.surname
@@ -312,6 +338,18 @@ def person_changes(person: Person, row: ParsedRow) -> dict[str, Any]:
         if value and value != getattr(person, name):
             changes[name] = value
     return changes | _missing_identifiers(person, row)
+
+
+def _is_other_name(known: str, told: str, row: ParsedRow) -> bool:
+    """Lists of the registry shout and drop letters, so only another name counts; who edits an export means it."""
+    return told != known if row.row_key else fold(told) != fold(known)
+
+
+def _edited(person: Person, row: ParsedRow) -> dict[str, Any]:
+    """What somebody changed in an exported row; an emptied cell empties nothing."""
+    told = {name: getattr(row, name) for name in ("surname", "former_surname", "birth_date", "nationality")}
+    told["sex"] = row.sex.lower()
+    return {name: value for name, value in told.items() if value and value != getattr(person, name)}
 
 
 def _missing_identifiers(person: Person, row: ParsedRow) -> dict[str, Any]:

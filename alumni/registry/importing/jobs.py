@@ -112,7 +112,9 @@ def undo(job: RunningJob) -> dict[str, Any]:
     if not job.params.get("rest") and (kept := _undo(job, run, people, write=False).kept):
         run.counts["touched"] = kept[:TOUCHED_SHOWN]
         run.save(update_fields=["counts"])
-        raise JobError(_("%(n)s kayda aktarımdan sonra dokunulmuş; hiçbir şey geri alınmadı.") % {"n": number(len(kept))})
+        raise JobError(
+            _("%(n)s kayda aktarımdan sonra dokunulmuş; hiçbir şey geri alınmadı.") % {"n": number(len(kept))}
+        )
     done = _undo(job, run, people, write=True)
     settle_undo(run=run, by=User.objects.get(pk=job.owner.pk), kept=done.kept[:TOUCHED_SHOWN])
     return {"message": _("%(n)s kayıt aktarımdan önceki durumuna döndü.") % {"n": number(done.undone)}}

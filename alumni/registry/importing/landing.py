@@ -26,7 +26,7 @@ def lock_imports() -> None:
 
 def write(landings: list[Landing], *, scope: Scope, run: ImportRun | None) -> None:
     """Write compared rows, inside the caller's transaction; those outside the scope are left alone."""
-    inside = [landing for landing in landings if not landing.outside]
+    inside = [landing for landing in landings if landing.lands]
     _create_persons(inside, scope)
     _update_persons(inside)
     _write_graduations(inside, scope, run)
@@ -105,6 +105,7 @@ def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Gr
 def _write_contacts(landings: list[Landing], scope: Scope) -> None:
     """New addresses; the first of its kind becomes the primary one."""
     persons = {landing.person.pk for landing in landings if landing.person and landing.new_contacts}
+    _make_room(landings)
     primary = set(ContactPoint.objects.filter(person__in=persons, is_primary=True).values_list("person_id", "kind"))
     written: dict[tuple[int, str, str], ContactPoint] = {}
     for person, kind, value in _pairs(landings):
@@ -119,6 +120,14 @@ def _write_contacts(landings: list[Landing], scope: Scope) -> None:
             )
             primary.add((person, kind))
     copy_into(ContactPoint, list(written.values()))
+
+
+def _make_room(landings: list[Landing]) -> None:
+    """An address changed in an exported list becomes the first of its kind; the old one stays behind it."""
+    for landing in landings:
+        if landing.row.row_key and landing.person is not None:
+            for kind, _value in landing.new_contacts:
+                ContactPoint.objects.filter(person=landing.person, kind=kind, is_primary=True).update(is_primary=False)
 
 
 def _pairs(landings: list[Landing]) -> Iterator[tuple[int, str, str]]:

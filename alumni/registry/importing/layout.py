@@ -16,6 +16,7 @@ _FEWEST_FIELDS = 3
 # Fields a row of a graduate can't do without most of; level, sex and nationality also stand in summaries.
 _STRONG: Final = frozenset(
     [
+        "row_key",
         "tckn",
         "foreigner_no",
         "passport_no",
@@ -38,7 +39,7 @@ _NOTE = re.compile(r"^(sayfa|rapor|not|aciklama|duzenleyen|hazirlayan|onaylayan|
 _HEADER_WORDS: Final = frozenset(
     {"no", "numara", "numarasi", "tarih", "tarihi", "tar", "yil", "yili", "yer", "yeri", "adi", "kod", "kodu"}
 )
-_NUMBERED: Final = ("tckn", "foreigner_no", "passport_no", "diploma_no", "student_no")
+_NUMBERED: Final = ("row_key", "tckn", "foreigner_no", "passport_no", "diploma_no", "student_no")
 _LONG_NUMBER = re.compile(r"\d{4}")
 _FACULTY_SECTION = re.compile(r"\b(fakultesi|yuksekokulu|enstitusu|konservatuvari)$")
 _DEPARTMENT_SECTION = re.compile(r"\b(bolumu|programi|anabilim dali)$")

@@ -219,9 +219,13 @@ class _Reader:
         if told and self.facts["row_key"] is None:
             self.reject("row_key", rules.BAD_KEY)
 
+    def _is_refused(self, name: str) -> bool:
+        return any(problem.field == name for problem in self.problems)
+
     @property
     def _is_keyed(self) -> bool:
-        return self.facts["row_key"] is not None
+        """A row that was exported needs to say nothing else of whom it means; with a bad key that is all that is wrong."""
+        return bool(self.text("row_key"))
 
     def _people(self) -> None:
         """Who it is, without judging yet: what stands in for a missing number is read later."""
@@ -251,12 +255,12 @@ class _Reader:
                 self.reject("tckn", rules.bad_tckn(facts["tckn"], as_text(self.cell("tckn"))))
         elif self.text("foreigner_no") and not facts["foreigner_no"]:
             self.reject("foreigner_no", rules.bad_tckn(clean_tckn(self.cell("foreigner_no")), ""))
-        elif not self._is_keyed and self._is_nobody() and not any(problem.field == "birth_date" for problem in self.problems):
+        elif self._is_nobody() and not self._is_refused("birth_date"):
             self.reject("tckn", rules.NOBODY)
 
     def _is_nobody(self) -> bool:
         facts = self.facts
-        by_number = facts["foreigner_no"] or facts["passport_no"]
+        by_number = self._is_keyed or facts["foreigner_no"] or facts["passport_no"]
         return not (by_number or (facts["student_no"] and facts["birth_date"]))
 
     def _names(self) -> None:
@@ -290,7 +294,7 @@ class _Reader:
         if born and graduated and graduated < born and rules.has_short_year(self.text("graduated_on")):
             graduated = rules.a_century_later(graduated)
         year = graduated.year if graduated else rules.read_year(self.text("year"))
-        if not graduated and year is None and not self._is_keyed and not any(p.field == "graduated_on" for p in self.problems):
+        if not (graduated or year or self._is_keyed or self._is_refused("graduated_on")):
             self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
         if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
             self.reject(

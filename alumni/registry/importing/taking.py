@@ -88,7 +88,7 @@ class Taking:
         self.tally.repeated += len(repeated) + len(again)
         self._save(problems)
         if not self.apply and self.run is not None:
-            verdicts += [verdict_of(self.run, landing) for landing in landings if not landing.outside]
+            verdicts += [verdict_of(self.run, landing) for landing in landings if landing.lands]
             write_verdicts([*verdicts, *(repeated_verdict(self.run, one) for one in [*repeated, *again])])
 
     @transaction.atomic
@@ -138,7 +138,7 @@ class Taking:
                     self.tally.reject(item.reason)
                     self._ask(item)
                     problems += [(problem, False) for problem in item.problems]
-                case ParsedRow() if not self.scope.covers(item.programme_id):
+                case ParsedRow() if not (item.row_key or self.scope.covers(item.programme_id)):
                     self.tally.reject("other_department")
                     problems.append((other_department(item), False))
                 case ParsedRow():
@@ -171,7 +171,10 @@ class Taking:
         return kept, again
 
     def _count(self, landing: Landing, problems: list[Flagged]) -> None:
-        if landing.outside:
+        if landing.is_gone:
+            self.tally.reject("row_key")
+            problems.append((record_gone(landing.row), False))
+        elif landing.outside:
             self.tally.reject("office_decides")
             problems.append((office_decides(landing.row), False))
         else:
@@ -181,7 +184,7 @@ class Taking:
         """Write what applies, and remember what has been told."""
         if self.apply:
             write(list(landings), scope=self.scope, run=self.run)
-        inside = [(landing.graduation_id, landing.row.row) for landing in landings if not landing.outside]
+        inside = [(landing.graduation_id, landing.row.row) for landing in landings if landing.lands]
         told = [(key, row) for key, row in inside if key is not None]
         self.seen.keep_graduations(told)
         if self.apply and self.ledger:
@@ -225,6 +228,19 @@ def other_department(row: ParsedRow) -> Problem:
         reason="other_department",
         message=_("Bu satır temsil ettiğiniz bölümün mezunu değil."),
         remedy=_("Satırı bu bölümün temsilcisine ya da Mezun Ofisi’ne iletin."),
+    )
+
+
+def record_gone(row: ParsedRow) -> Problem:
+    return Problem(
+        row=row.row,
+        column="",
+        letter="",
+        field="row_key",
+        value="",
+        reason="row_key",
+        message=_("Bu anahtarın kaydı artık yok ya da sizin değil."),
+        remedy=_("Listeyi yeniden dışa aktarın; yeni bir mezunsa anahtarı silip öteki sütunları doldurun."),
     )
 
 

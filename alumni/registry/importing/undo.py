@@ -101,7 +101,7 @@ def _acts(
 
 def _owners(model: type[models.Model], column: str, people: Collection[int]) -> dict[int, int]:
     events = event_model_of(model).objects.filter(**{f"{column}__in": list(people)})
-    return {pk: person for pk, person in events.values_list("pgh_obj_id", column)}
+    return dict(events.values_list("pgh_obj_id", column))
 
 
 def _with_more(acts: dict[type[models.Model], dict[int, Acts]]) -> Iterator[int]:
@@ -110,9 +110,10 @@ def _with_more(acts: dict[type[models.Model], dict[int, Acts]]) -> Iterator[int]
         own = [pk for pk, act in acts[model].items() if act.made]
         for relation in model._meta.related_objects:
             related: Any = relation.related_model
-            if related in OWN or not relation.field.db_constraint:
+            key: Any = relation.field
+            if related in OWN or not key.db_constraint:
                 continue
-            name = relation.field.attname
+            name = key.attname
             holders = set(related._base_manager.filter(**{f"{name}__in": own}).values_list(name, flat=True))
             yield from _people_behind(model, holders)
 

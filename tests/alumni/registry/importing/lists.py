@@ -1,0 +1,39 @@
+"""Small lists, brought in as the nightly command does it."""
+
+from pathlib import Path
+
+import pghistory
+
+from alumni.registry.importing.comparing import Scope
+from alumni.registry.importing.drops import receive_drop
+from alumni.registry.importing.reading import opened
+from alumni.registry.importing.services import run_import
+from alumni.registry.importing.tally import Tally
+from alumni.registry.models import ImportRun
+from tests.factories.people import tckn
+
+HEADER = "TC KİMLİK NO;ADI;SOYADI;DOĞUM TARİHİ;FAKÜLTE;BÖLÜM;DÜZEY;MEZUNİYET TARİHİ;DİPLOMA NO;TELEFON;E-POSTA"
+UNIT = "Mühendislik Fakültesi;Makine Mühendisliği;lisans"
+
+
+def line(number: int, given: str = "Gülizar", surname: str = "Aksoy", *, mail: str = "", phone: str = "",
+         born: str = "01.02.1980", unit: str = UNIT) -> str:  # fmt: skip
+    """A row of the list; ``number`` makes the identity and the diploma number."""
+    return f"{tckn(number)};{given};{surname};{born};{unit};30.06.2003;2003/{number};{phone};{mail}"
+
+
+def write(folder: Path, *lines: str, header: str = HEADER, name: str = "liste.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def bring_in(path: Path, *, source: str = "OBS", apply: bool = True) -> tuple[ImportRun, Tally]:
+    """The run and its counts."""
+    run = receive_drop(path=path, source=source)
+    with pghistory.context(view="import_graduates", **{"import": run.pk}), opened(run) as graduates:
+        tally = run_import(graduates, scope=Scope(), run=run, apply=apply)
+    run.state = ImportRun.State.DONE if apply else ImportRun.State.PREVIEWED
+    run.counts = tally.as_dict()
+    run.save(update_fields=["state", "counts"])
+    return run, tally

@@ -1,0 +1,68 @@
+"""An exported list, edited and uploaded again, comes back as a difference."""
+
+from pathlib import Path
+
+from alumni.registry.exchange.row_keys import row_key
+from alumni.registry.importing.comparing import Scope, compare
+from alumni.registry.importing.reading import opened
+from alumni.registry.models import Alumnus, Graduation
+from mik.people.models import ContactPoint, Person
+from mik.units.models import Unit
+from tests.alumni.registry.importing.lists import bring_in, line, write
+
+HEADER = "Kayıt anahtarı;Ad;Soyadı;Doğum tarihi;E-posta"
+
+
+def key_of(person: Person) -> str:
+    graduation = Graduation.objects.get(alumnus=person.pk)
+    return row_key(graduation.pk, person.pk)
+
+
+def imported(folder: Path) -> Person:
+    bring_in(write(folder, line(1, mail="eski@ornek.example")))
+    return Person.objects.get()
+
+
+def test_edited_cells_change_the_record_and_nothing_else(units: None, tmp_path: Path) -> None:
+    person = imported(tmp_path)
+    row = f"{key_of(person)};Gülizar Nur;Aksoy;;yeni@ornek.example"
+    _run, tally = bring_in(write(tmp_path, row, header=HEADER, name="duzeltilmis.csv"), source="Düzeltme")
+    person.refresh_from_db()
+    assert (tally.updated, tally.created) == (1, 0)
+    assert (person.given_names, str(person.birth_date)) == ("Gülizar Nur", "1980-02-01")
+    contacts = ContactPoint.objects.filter(kind="email").values_list("value", "is_primary")
+    assert sorted(contacts) == [("eski@ornek.example", False), ("yeni@ornek.example", True)]
+
+
+def test_an_unedited_row_is_unchanged(units: None, tmp_path: Path) -> None:
+    person = imported(tmp_path)
+    row = f"{key_of(person)};Gülizar;Aksoy;01.02.1980;eski@ornek.example"
+    assert bring_in(write(tmp_path, row, header=HEADER))[1].unchanged == 1
+
+
+def test_a_key_altered_in_one_letter_is_refused_with_words(units: None, tmp_path: Path) -> None:
+    key = key_of(imported(tmp_path))
+    broken = key[:-1] + ("A" if key[-1] != "A" else "B")
+    run, tally = bring_in(write(tmp_path, f"{broken};Gül;Ak;;", header=HEADER))
+    assert tally.reasons == {"row_key": 1}
+    assert "anahtar" in run.problems.get().message
+
+
+def test_a_key_of_a_record_that_went_is_refused(units: None, tmp_path: Path) -> None:
+    person = imported(tmp_path)
+    key = key_of(person)
+    Graduation.objects.all().delete()
+    assert bring_in(write(tmp_path, f"{key};Gül;Ak;;", header=HEADER))[1].reasons == {"row_key": 1}
+
+
+def test_a_key_reaches_no_other_department(units: None, tmp_path: Path) -> None:
+    person = imported(tmp_path)
+    path = write(tmp_path, f"{key_of(person)};Başka;Ad;;", header=HEADER)
+    elsewhere = Unit.objects.programmes().exclude(pk=Graduation.objects.get().programme_id)[0]
+    run, _tally = bring_in(path, apply=False)
+    with opened(run) as graduates:
+        rows = list(graduates.results())
+    (landing,) = compare(rows, scope=Scope(frozenset({elsewhere.pk})))  # type: ignore[arg-type]  # a good row
+    assert landing.is_gone
+    assert not landing.lands
+    assert Alumnus.objects.get().person.given_names == "Gülizar"
