@@ -224,7 +224,7 @@ class _Reader:
 
     @property
     def _is_keyed(self) -> bool:
-        """A row that was exported needs to say nothing else of whom it means; with a bad key that is all that is wrong."""
+        """A row that was exported need not say whom it means; a bad key is all that is wrong with it."""
         return bool(self.text("row_key"))
 
     def _people(self) -> None:
