@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alumni.membership.models import Membership
 from alumni.registry.importing.models import ToldGraduation
 from alumni.registry.importing.undo import people_of, undo_chunk
 from alumni.registry.models import Alumnus, Graduation, ImportRun
@@ -14,6 +13,7 @@ from mik.accounts.models import User
 from mik.audit.context import acting
 from mik.people.models import ContactPoint, Person
 from tests.alumni.registry.importing.lists import bring_in, line, write
+from tests.factories.alumni import enrol
 
 MODELS: tuple[Any, ...] = (Person, Alumnus, Graduation, ContactPoint)
 
@@ -91,7 +91,7 @@ def test_what_somebody_touched_since_stays(
 def test_a_record_with_something_of_its_own_stays(units: None, tmp_path: Path, coordinator: User) -> None:
     run, _tally = bring_in(write(tmp_path, line(1), line(2), line(3)))
     one, two, _three = Alumnus.objects.order_by("pk")
-    Membership.objects.create(alumnus=one)
+    enrol(one, coordinator)
     ContactPoint.objects.create(person=two.person, kind="email", value="x@ornek.example", normalised="x@ornek.example")
     assert undo(run) == (1, [one.pk, two.pk])
 
