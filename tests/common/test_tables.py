@@ -1,6 +1,7 @@
 """Spreadsheets in and out; every bad file is refused with its own message, before it fills the memory."""
 
 import io
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -10,10 +11,25 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from mik.common.tables import Limits, Merge, TableError, read_table, write_csv, write_xlsx, xlsx_bytes
+from mik.common.tables import Limits, Mark, Merge, TableError, read_table, write_csv, write_xlsx, xlsx_bytes
 from mik.common.tables.model import MESSAGES, Cell
 
-RISKY = ["=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+RISKY = [
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "＝1+1",
+    "＋A1", "－A1", "＠SUM(A1)", "−A1", " =1+1", "\u200b=1+1", "\ufeff@SUM(A1)", "\u3000＝1", "+90*2", "-1-1",
+    "+(A1)", "-٣", "=",
+]  # fmt: skip
+READABLE = [
+    "-5",
+    "-5,25",
+    "-1248.5",
+    "+90 532 618 30 44",
+    "+905326183044",
+    "+90 (462) 377 20 00",
+    "(462) 377",
+    "a=b",
+    "ö@k",
+]
 
 
 def rows_of(data: bytes, name: str = "") -> list[tuple[int, tuple[Cell, ...]]]:
@@ -255,6 +271,46 @@ def test_no_cell_of_a_text_becomes_a_formula() -> None:
     out = io.BytesIO()
     write_csv(out, ["=A"], [[text] for text in RISKY])
     assert all(cells[0] and str(cells[0]).startswith("'") for _, cells in rows_of(out.getvalue()))
+
+
+def test_numbers_and_telephones_stay_as_they_are() -> None:
+    out = io.BytesIO()
+    write_csv(out, ["A", "B"], [[text, "b"] for text in READABLE])
+    assert [cells[0] for _, cells in rows_of(out.getvalue())[1:]] == READABLE
+    assert [styles_of(xlsx_bytes(["A"], [[text] for text in texts])) for texts in (["=1"], READABLE)] == [2, 1]
+
+
+def styles_of(data: bytes) -> int:
+    """How many styles the cells wear: that of the header, and the guarded one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return len(set(re.findall(rb' s="\d+"', archive.read("xl/worksheets/sheet1.xml"))))
+
+
+MARK = Mark("=Ayşe & Demir", datetime(2026, 11, 22, 14, 3), "Mezunlar günü & daveti", "Yıl 2014", 1234)
+
+
+def test_the_mark_is_the_last_sheet_and_the_margin_of_each_page() -> None:
+    data = xlsx_bytes(["Ad"], [["Işık"], ["Su"]], mark=MARK)
+    with read_table(io.BytesIO(data)) as table:
+        assert [sheet.name for sheet in table.sheets] == ["Liste", "Bu dosya"]
+        facts = {str(row.cells[0]): row.cells[1] for row in table.sheets[1].rows() if row.cells[0]}
+    assert facts == {
+        "Alan": "=Ayşe & Demir", "Tarih": "22.11.2026 14.03", "Gerekçe": "Mezunlar günü & daveti", "Satır sayısı": "2",
+        "Süzgeç": "Yıl 2014", "Kayıt no": "1234",
+    }  # fmt: skip
+    assert rows_of(data) == [(1, ("Ad",)), (2, ("Işık",)), (3, ("Su",))]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in archive.read("xl/worksheets/sheet2.xml").decode()
+    assert "&amp;LKayıt no 1234 · =Ayşe &amp;&amp; Demir" in sheet
+    assert "Mezunlar günü &amp;&amp; daveti" in sheet
+
+
+def test_each_row_of_a_text_ends_with_the_mark() -> None:
+    out = io.BytesIO()
+    write_csv(out, ["Ad"], [["Işık"], ["Su"]], mark=MARK)
+    line = "Kayıt no 1234 · =Ayşe & Demir · 22.11.2026 14.03"
+    assert [cells for _, cells in rows_of(out.getvalue())] == [("Ad", "Dosyanın kaydı"), ("Işık", line), ("Su", line)]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 """
 
 from mik.common.tables.handing import MEDIA_TYPES, table_response
+from mik.common.tables.marks import Mark
 from mik.common.tables.model import Cell, Limits, Merge, Row, Sheet, Table, TableError, TableErrorCode
 from mik.common.tables.reading import read_table
 from mik.common.tables.writing import write_csv, write_xlsx, xlsx_bytes
@@ -13,6 +14,7 @@ __all__ = [
     "MEDIA_TYPES",
     "Cell",
     "Limits",
+    "Mark",
     "Merge",
     "Row",
     "Sheet",

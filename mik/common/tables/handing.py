@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from mik.common.tables.marks import Mark
 from mik.common.tables.writing import write_csv, xlsx_bytes
 
 MEDIA_TYPES = {
@@ -20,14 +21,18 @@ def table_response(
     *,
     form: str = "xlsx",
     title: str = "Liste",
+    mark: Mark | None = None,
 ) -> HttpResponse:
-    """A list as a file to keep, XLSX unless ``form`` is "csv"; ``name`` without its ending, ``title`` of the sheet."""
+    """A list as a file to keep, XLSX unless ``form`` is "csv"; ``name`` without its ending, ``title`` of the sheet.
+
+    ``mark`` says in the file who took it; only what everybody may read goes without one.
+    """
     if form == "csv":
         file = io.BytesIO()
-        write_csv(file, columns, rows)
+        write_csv(file, columns, rows, mark=mark)
         content = file.getvalue()
     else:
-        form, content = "xlsx", xlsx_bytes(columns, rows, title=title)
+        form, content = "xlsx", xlsx_bytes(columns, rows, title=title, mark=mark)
     response = HttpResponse(content, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["Cache-Control"] = "no-store"
