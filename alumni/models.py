@@ -2,6 +2,7 @@
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 
@@ -10,6 +11,7 @@ __all__ = [
     "Claim",
     "ClaimEvidence",
     "Employment",
+    "Export",
     "FurtherStudy",
     "Graduation",
     "ImportProblem",

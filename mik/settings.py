@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
     "forget-old-evidence": {"task": "alumni.forget_old_evidence", "schedule": 86400.0},
     "forget-import-files": {"task": "alumni.forget_import_files", "schedule": 86400.0},
+    "forget-exports": {"task": "alumni.forget_exports", "schedule": 86400.0},
     "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},

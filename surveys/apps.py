@@ -10,7 +10,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys import figures, hooks
+        from surveys.results import handover
         from surveys.waves import sending  # noqa: F401  (declares the jobs)
 
         hooks.register()
         figures.register()
+        handover.register()

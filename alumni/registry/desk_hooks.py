@@ -10,11 +10,12 @@ from mik.common.hooks import TimelineEntry
 
 
 def register() -> None:
-    from alumni.registry import bulk, export  # noqa: F401  (registers the jobs)
+    from alumni.registry import bulk  # noqa: F401  (registers the job)
+    from alumni.registry.exchange import handover, jobs  # noqa: F401  (the hand-over registers its job)
     from mik.common.jobs import may_download_result
 
     hooks.timeline.register(record_timeline)
-    hooks.file_readers.register(export.PURPOSE, may_download_result)
+    hooks.file_readers.register(jobs.PURPOSE, may_download_result)
 
 
 def record_timeline(person_id: int, user: Any) -> Iterator[TimelineEntry]:

@@ -20,7 +20,10 @@ from mik.accounts.powers import powers_of
 from mik.people.models import Source
 from mik.units.models import Unit, UnitQuerySet
 
-_ADDRESSES = ("graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list")
+_ADDRESSES = (
+    "graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list",
+    "graduate_export", "export_list", "handover",
+)  # fmt: skip
 _OFFICE_FIRST = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
 
 

@@ -6,7 +6,7 @@ from mik.common import hooks
 
 
 def register() -> None:
-    from coordinator.newsroom import attention, figures
+    from coordinator.newsroom import attention, figures, handover
     from coordinator.newsroom.permissions import may_send_mailing
     from mik.mail.permissions import senders
 
@@ -14,4 +14,5 @@ def register() -> None:
     senders.register(may_send_mailing)
     hooks.attention.register(attention.of_the_desks)
     hooks.attention.register(attention.of_the_reader)
+    hooks.handover.register(handover.announcements)
     figures.register()

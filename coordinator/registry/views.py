@@ -1,7 +1,7 @@
 """The whole registry, for the office. The pages themselves are shared with the workspace (alumni.registry.desk)."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +17,7 @@ def graduate_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def graduate_bulk(request: HttpRequest) -> HttpResponse:
+def graduate_bulk(request: HttpRequest) -> HttpResponseBase:
     return listing.graduate_bulk(request, scope_or_404(request.user))
 
 

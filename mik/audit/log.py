@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.http import HttpRequest
 
 from mik.audit.middleware import view_name
@@ -22,16 +23,19 @@ def log_access(
     reason: str = "",
     view: str = "",
     as_role: str = "",
+    number: int | None = None,
 ) -> AccessEvent:
     """Record that a user saw the data of these people (ids of Person).
 
-    Give the request on pages (user, role and view come from it) and the user in jobs. Call it in the same
+    ``number``: one of ``reserve_number``, where it is written into a file before the file is complete. Give the request
+    on pages (user, role and view come from it) and the user in jobs. Call it in the same
     transaction as the look or export itself, before anything is shown. Raises ValueError for an unknown
     action.
     """
     about = _about(request_or_user)
     people = sorted(set(subjects))
     return AccessEvent.objects.create(
+        id=number,
         user_id=about["user"],
         action=Action(action),
         view=(view or about["view"])[:200],
@@ -40,6 +44,13 @@ def log_access(
         reason=reason[:REASON_LENGTH],
         as_role=as_role or about["role"],
     )
+
+
+def reserve_number() -> int:
+    """The number the next record will have; a number that is never used leaves a gap, as a rolled-back one does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [AccessEvent._meta.db_table])
+        return int(cursor.fetchone()[0])
 
 
 def _about(request_or_user: "HttpRequest | AbstractBaseUser") -> dict[str, Any]:

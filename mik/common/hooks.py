@@ -5,7 +5,7 @@ Functions: ``hooks.attention.register(function)`` (also as a decorator). Keyed:
 same function, is refused. ``/gelistirici/kancalar/`` lists all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -186,6 +186,20 @@ class Figure:
     compute: Callable[[FigureScope], FigureValue] | None = None
 
 
+@dataclass(frozen=True)
+class HandoverTable:
+    """One table of a department's hand-over: the name of its file without the ending, its title, its rows.
+
+    ``rows`` is iterated once, while the file is written; ``about`` says in a sentence what is in it.
+    """
+
+    file: str
+    title: "Text"
+    about: "Text"
+    columns: "Sequence[Text]"
+    rows: Iterable[Sequence[Any]]
+
+
 class FileLike(Protocol):
     """What a file reader may look at; ``mik.files.StoredFile`` is one."""
 
@@ -324,9 +338,12 @@ file_readers: Keyed["Callable[[AnyUser, FileLike], bool]"] = Keyed(
 )
 duties = Duties("duties", "Work the coordinator can hand out to staff")
 segments: Keyed[Segment] = Keyed("segments", "Criteria for choosing people")
+handover: Functions["Callable[[AnyUser, int], Iterable[HandoverTable]]"] = Functions(
+    "handover", "What a department hands over to the next representative: (user, id of the department)"
+)
 figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which records they count")
 
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
-    attention, timeline, calendar, segments, figures, personal_data, file_readers, duties, bounces, withdrawn,
+    attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
     developers, person_scopes, job_contexts,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The graduates of one represented department. The pages are shared with the office (alumni.registry.desk)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.registry.desk import adding, listing, records
@@ -13,7 +13,7 @@ def graduate_list(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 @require_POST
-def graduate_bulk(request: HttpRequest, unit_id: int) -> HttpResponse:
+def graduate_bulk(request: HttpRequest, unit_id: int) -> HttpResponseBase:
     return listing.graduate_bulk(request, scope_or_404(request.user, unit_id))
 
 

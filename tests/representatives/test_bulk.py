@@ -1,8 +1,6 @@
-"""What is done to many records at once: asking for an update, tagging, taking a list home."""
+"""What is done to many records at once: asking for an update, tagging. What leaves the house: registry/exchange."""
 
-import io
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,19 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.registry import bulk, export
+from alumni.registry import bulk
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import representative_scope
 from mik.accounts.models import User
-from mik.audit.models import AccessEvent
-from mik.common.jobs import start_job
 from mik.common.models import Job, JobState
-from mik.common.tables import read_table
-from mik.files.models import StoredFile
-from mik.files.services import open_file
-from mik.units.models import Level, Unit
-from mik.work.models import Notification
-from tests.factories.alumni import EmploymentFactory, GraduationFactory, graduate
+from mik.units.models import Unit
+from tests.factories.alumni import graduate
 from tests.factories.units import programme_of
 
 pytestmark = pytest.mark.django_db
@@ -152,104 +144,3 @@ def test_tags_are_added_and_taken_off(client: Client, department: Unit, own: Alu
 def test_empty_tags_are_asked_again(client: Client, department: Unit, own: Alumnus) -> None:
     response = post(client, department, "etiket", s=[own.pk], onay="1", tags=" ,")
     assert "En az bir etiket yazın" in response.content.decode()
-
-
-# --- Export ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def exported(
-    client: Client, department: Unit, own: Alumnus, coordinator: User, django_capture_on_commit_callbacks: OnCommit
-) -> Job:
-    person = own.person
-    person.given_names, person.surname = "=cmd|' /C calc'!A0", "İ. Iğdırlıoğlu-Şahin"
-    person.save()
-    EmploymentFactory.create(alumnus=own, title="@SUM(1+1)")
-    with django_capture_on_commit_callbacks(execute=True):
-        post(client, department, "disa-aktar", s=[own.pk], onay="1", reason="Mezunlar günü daveti")
-    return Job.objects.get()
-
-
-def cells(job: Job) -> list[list[Any]]:
-    file = StoredFile.objects.get(pk=job.result["file"])
-    with open_file(file) as content, read_table(io.BytesIO(content.read()), file.name) as table:
-        return [list(row.cells) for row in table.sheets[0].rows()]
-
-
-def test_export_holds_the_columns_and_no_identity_number(exported: Job, own: Alumnus) -> None:
-    header, row = cells(exported)
-    assert header == [str(column) for column in export.COLUMNS]
-    assert row[:2] == ["=cmd|' /C calc'!A0", "İ. Iğdırlıoğlu-Şahin"]
-    assert not any("kimlik" in str(column).lower() or "pasaport" in str(column).lower() for column in header)
-    assert own.person.tckn not in [str(cell) for cell in row]
-
-
-def test_export_has_no_formula(exported: Job) -> None:
-    from zipfile import ZipFile
-
-    with open_file(StoredFile.objects.get(pk=exported.result["file"])) as content:
-        sheet = ZipFile(io.BytesIO(content.read())).read("xl/worksheets/sheet1.xml").decode()
-    assert "<f>" not in sheet
-
-
-def test_export_is_logged_and_the_office_hears_of_it(
-    exported: Job, own: Alumnus, representative: User, coordinator: User
-) -> None:
-    event = AccessEvent.objects.get(action="export")
-    assert (event.user_id, event.subjects, event.as_role) == (representative.pk, [own.pk], "representative")
-    assert event.reason == "Mezunlar günü daveti"
-    notice = Notification.objects.get()
-    assert notice.user == coordinator
-    assert "1 kaydı dışa aktardı" in notice.text
-
-
-def test_export_needs_a_reason(client: Client, department: Unit, own: Alumnus) -> None:
-    post(client, department, "disa-aktar", s=[own.pk], onay="1", reason="")
-    assert Job.objects.count() == 0
-
-
-def test_only_the_exporter_downloads_while_in_office(
-    exported: Job, client: Client, client_for: Sign, representative: User, other_representative: User, coordinator: User
-) -> None:
-    address = reverse("files:download", args=[exported.result["file"]])
-    download: Any = client.get(address)
-    assert b"".join(download.streaming_content)[:2] == b"PK"
-    for stranger in (other_representative, coordinator):
-        assert client_for(stranger).get(address).status_code == 404
-        assert client_for(stranger).get(reverse("common:job_detail", args=[exported.pk])).status_code == 404
-    term = representative.appointments.get()
-    term.early_end, term.early_end_reason = timezone.localdate() - timedelta(days=1), "ayrıldı"
-    term.save()
-    assert client.get(address).status_code == 404
-
-
-def test_export_leaves_out_what_left_the_scope(
-    representative: User, department: Unit, own: Alumnus, foreign: Alumnus, django_capture_on_commit_callbacks: OnCommit
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        params = {"unit_id": department.pk, "ids": [own.pk, foreign.pk], "reason": ""}
-        job = start_job(kind=export.EXPORT_JOB, owner=representative, params=params)
-    job.refresh_from_db()
-    assert [row[1] for row in cells(job)[1:]] == ["Şahin"]
-
-
-def test_export_of_anothers_department_does_not_run(
-    representative: User, other_department: Unit, foreign: Alumnus, django_capture_on_commit_callbacks: OnCommit
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        params = {"unit_id": other_department.pk, "ids": [foreign.pk], "reason": ""}
-        job = start_job(kind=export.EXPORT_JOB, owner=representative, params=params)
-    job.refresh_from_db()
-    assert job.state == JobState.FAILED
-    assert StoredFile.objects.count() == 0
-
-
-def test_export_shows_the_graduation_in_scope(
-    representative: User, department: Unit, other_department: Unit, own: Alumnus
-) -> None:
-    elsewhere = programme_of(other_department, Level.MASTER)
-    GraduationFactory.create(alumnus=own, programme=elsewhere, diploma_no="GIZLI/1", year=2024)
-    scope = representative_scope(representative, department.pk)
-    ((__, row),) = export.export_rows(scope, [own.pk])
-    assert "GIZLI/1" not in row
-    assert department.name in row

@@ -1,19 +1,17 @@
 """The list page and what is done to many records at once."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alumni.registry import bulk
 from alumni.registry.columns import ordered, with_columns
 from alumni.registry.desk.shared import page_context, template
-from alumni.registry.export import EXPORT_JOB
-from alumni.registry.forms import ReasonForm, TagForm
+from alumni.registry.exchange.views import export_page
+from alumni.registry.forms import TagForm
 from alumni.registry.lists import GraduateList
 from alumni.registry.scopes import Scope
 from mik.accounts.models import User
@@ -32,11 +30,13 @@ def graduate_list(request: HttpRequest, scope: Scope) -> HttpResponse:
     return render(request, template(scope, "graduate_list"), page_context(scope, graduates=graduates))
 
 
-def graduate_bulk(request: HttpRequest, scope: Scope) -> HttpResponse:
+def graduate_bulk(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """First asks (what will happen to how many), then acts when the answer comes with ``onay``."""
     action = ACTIONS.get(request.POST.get("islem", ""))
     if action is None:
         raise BadRequest
+    if action == "export":
+        return export_page(request, scope)
     ids = chosen_ids(request.POST, scope)
     if not ids:
         messages.warning(request, _("Önce listeden en az bir mezun seçin."))
@@ -76,18 +76,12 @@ def _back(post: QueryDict, scope: Scope) -> str:
     return scope.urls["graduate_list"] + (f"?{query}" if query else "")
 
 
-def _form(action: str, data: QueryDict | None) -> TagForm | ReasonForm | None:
-    if action == "tag":
-        return TagForm(data)
-    return ReasonForm(data) if action == "export" else None
+def _form(action: str, data: QueryDict | None) -> TagForm | None:
+    return TagForm(data) if action == "tag" else None
 
 
-def _act(
-    request: HttpRequest, scope: Scope, action: str, ids: list[int], form: TagForm | ReasonForm | None
-) -> HttpResponse:
+def _act(request: HttpRequest, scope: Scope, action: str, ids: list[int], form: TagForm | None) -> HttpResponse:
     back = redirect(_back(request.POST, scope))
-    if form is not None and action == "export":
-        return _start(request, EXPORT_JOB, scope, ids, reason=form.cleaned_data["reason"])
     if form is not None:
         changed = bulk.tag(scope=scope, ids=ids, tags=form.cleaned_data["tags"], remove=form.cleaned_data["remove"])
         messages.success(request, _("%(people)s için etiketler değişti.") % {"people": bulk.people(changed)})
@@ -99,7 +93,7 @@ def _act(
 
 
 @transaction.atomic
-def _start(request: HttpRequest, kind: str, scope: Scope, ids: list[int], **more: Any) -> HttpResponse:
+def _start(request: HttpRequest, kind: str, scope: Scope, ids: list[int]) -> HttpResponse:
     assert isinstance(request.user, User)
-    job = start_job(kind=kind, owner=request.user, params={**scope.params, "ids": ids, **more})
+    job = start_job(kind=kind, owner=request.user, params={**scope.params, "ids": ids})
     return redirect("common:job_detail", job.pk)
