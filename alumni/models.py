@@ -5,6 +5,7 @@ from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
+from alumni.registry.segments.models import Segment
 
 __all__ = [
     "Alumnus",
@@ -19,6 +20,7 @@ __all__ = [
     "ImportSource",
     "ImportVerdict",
     "Membership",
+    "Segment",
     "ToldGraduation",
     "UnitAlias",
 ]

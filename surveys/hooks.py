@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alumni.registry.segments.uses import Use, uses
 from mik.accounts.powers import powers_of
 from mik.common import hooks
 from mik.common.hooks import AttentionItem, PersonalData, TimelineEntry
@@ -21,6 +22,13 @@ PURPOSE = gettext_lazy("Mezunların ve işverenlerin görüşünü almak, istihd
 BASIS = gettext_lazy("KVKK m. 5/1: açık rıza; m. 5/2-f: meşru menfaat")
 KEPT = gettext_lazy("Silme isteğine kadar; toplu sonuçlar kimseyi tanıtmadan kalır")
 SOON = timedelta(days=7)
+
+
+def waves_asking(segment_id: int, user: Any) -> Iterator[Use]:
+    """Waves that ask a saved segment; one that was opened has its population and needs it no more."""
+    for wave in Wave.objects.visible_to(user).filter(criteria__segment=segment_id):
+        url = reverse("coordinator:survey_detail", args=[wave.pk])
+        yield Use(_("Anket"), wave.title, url, holds=wave.is_draft)
 
 
 # --- personal data ---------------------------------------------------------------------------------
@@ -137,3 +145,4 @@ def register() -> None:
     _declare_personal_data()
     hooks.attention.register(attention)
     hooks.timeline.register(timeline)
+    uses.register(waves_asking)

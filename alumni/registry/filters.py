@@ -18,6 +18,7 @@ from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
 from alumni.registry.segments.criteria import living_at
+from alumni.registry.segments.filtering import WithSegment
 from mik.common.codelists import provinces, turkish_key
 from mik.common.turkish import fold
 from mik.people.models import ContactPoint, Person
@@ -55,7 +56,7 @@ class SearchInput(forms.TextInput):
     input_type = "search"
 
 
-class GraduateFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter comes without types
+class GraduateFilter(WithSegment):
     """The filters of every list of graduates; the year and the level are asked of one and the same graduation."""
 
     q = filters.CharFilter(

@@ -29,7 +29,7 @@ def announcement_check(request: HttpRequest, pk: int, unit_id: int | None = None
         return _already(request, desk, announcement)
     if not permissions.can_change(desk, announcement):
         raise PermissionDenied
-    audience = audience_of(desk, announcement.criteria, announcement.purpose)
+    audience = audience_of(desk, announcement.criteria, announcement.purpose, announcement.segment)
     form = CheckForm(
         request.POST if request.method == "POST" else None,
         may_mail=permissions.can_mail(desk, announcement),
@@ -66,7 +66,7 @@ def _go(request: HttpRequest, desk: Desk, announcement: Announcement, form: Chec
             publish_announcement(announcement=announcement, by=desk.user, on_platform=platform)
             messages.success(request, _("Duyuru yayımlandı."))
             return redirect(desk.url("announcement_detail", pk=announcement.pk))
-        persons = persons_for(desk, announcement.criteria)
+        persons = persons_for(desk, announcement.criteria, announcement.segment)
         send_announcement(announcement=announcement, by=desk.user, persons=persons, on_platform=platform)
     except ValidationError as problem:
         form.add_error(None, ValidationError(problem.messages))

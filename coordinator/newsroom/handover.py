@@ -1,10 +1,12 @@
-"""What a department's newsroom hands over: its announcements, as they were written."""
+"""What a newsroom tells the registry: a department's announcements at its hand-over, and which ask a saved segment."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alumni.registry.segments.uses import Use
 from coordinator.newsroom.models import Announcement
 from mik.common.hooks import HandoverTable
 
@@ -14,6 +16,14 @@ def announcements(user: Any, unit_id: int) -> Iterator[HandoverTable]:
                _("Bağlantı"), _("Metin")]  # fmt: skip
     about = _("Bölümün yazdığı duyurular ve etkinlikler; taslaklar da içindedir.")
     yield HandoverTable("duyurular", _("Duyurular"), about, columns, _rows(user, unit_id))
+
+
+def announcements_asking(segment_id: int, user: Any) -> Iterator[Use]:
+    """Those that ask a saved segment; what is not sent yet still needs it."""
+    for one in Announcement.objects.visible_to(user).filter(segment=segment_id):
+        names = {"pk": one.pk} | ({"unit_id": one.unit_id} if one.unit_id else {})
+        space = "department_news" if one.unit_id else "coordinator"
+        yield Use(_("Duyuru"), one.title, reverse(f"{space}:announcement_detail", kwargs=names), holds=True)
 
 
 def _rows(user: Any, unit_id: int) -> Iterator[list[Any]]:

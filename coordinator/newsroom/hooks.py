@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alumni.registry.segments.uses import uses
 from mik.common import hooks
 
 
@@ -15,4 +16,5 @@ def register() -> None:
     hooks.attention.register(attention.of_the_desks)
     hooks.attention.register(attention.of_the_reader)
     hooks.handover.register(handover.announcements)
+    uses.register(handover.announcements_asking)
     figures.register()

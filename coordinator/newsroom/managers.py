@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from alumni.membership.models import Membership
@@ -15,6 +15,7 @@ from mik.accounts.powers import Representation, powers_of
 from mik.accounts.students import is_student
 from mik.common import hooks
 from mik.common.turkish import fold
+from mik.mail.models import Delivery
 from mik.units.models import Unit
 
 if TYPE_CHECKING:
@@ -134,7 +135,10 @@ def _meant_for(alumnus_id: int) -> Q:
         fits |= attended.fits()
     provinces, countries = places_of(alumnus_id)
     near = Q(provinces__overlap=list(provinces)) | Q(countries__overlap=list(countries))
-    return ~Q(membership="others") & fits & (Q(provinces=[], countries=[]) | near)
+    written_to = Q(segment__isnull=True) | Q(
+        Exists(Delivery.objects.filter(mailing=OuterRef("mailing"), person=alumnus_id))
+    )
+    return ~Q(membership="others") & fits & (Q(provinces=[], countries=[]) | near) & written_to
 
 
 def _attended_by(alumnus_id: int) -> Iterable[Attended]:

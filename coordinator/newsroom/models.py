@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.segments import Belonging, Criteria
+from alumni.registry.segments.models import Segment
 from coordinator.newsroom.managers import AnnouncementQuerySet
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
@@ -76,6 +77,10 @@ class Announcement(models.Model):
     provinces = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name=_("iller"))
     countries = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name=_("ülkeler"))
     membership = models.CharField(_("üyelik"), max_length=8, choices=Belonging.choices, default=Belonging.ALL)
+    # A saved segment narrows all of the above; the platform then shows it only to those whom the mail went to.
+    segment = models.ForeignKey(
+        Segment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kayıtlı kitle")
+    )
     for_students = models.BooleanField(_("öğrenciler de görsün"), default=False)
 
     state = models.CharField(_("durum"), max_length=10, choices=State.choices, default=State.DRAFT)

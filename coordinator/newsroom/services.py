@@ -20,7 +20,7 @@ from mik.people.managers import PersonQuerySet
 
 COPIED = (
     "kind", "unit", "title_tr", "title_en", "body_tr", "body_en", "place", "starts_at", "ends_at", "deadline", "link",
-    "units", "levels", "year_from", "year_to", "provinces", "countries", "membership", "for_students",
+    "units", "levels", "year_from", "year_to", "provinces", "countries", "membership", "segment", "for_students",
 )  # fmt: skip
 
 

@@ -7,8 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from alumni.registry.scopes import OutOfReach, office_scope
 from alumni.registry.segments import Criteria, CriteriaForm
-from coordinator.newsroom.audience import Audience, audience_of, keep_criteria
+from alumni.registry.segments.counting import Counted
+from alumni.registry.segments.models import Segment
+from alumni.registry.segments.services import note_use
+from coordinator.newsroom.audience import Audience, keep_criteria, known_audience
 from coordinator.newsroom.desks import Desk
 from coordinator.newsroom.forms import AnnouncementForm, replaced
 from coordinator.newsroom.models import PURPOSE_OF, Announcement, Kind
@@ -61,6 +65,8 @@ class Writing:
             criteria=self.announcement.criteria if self.announcement.pk else None,
             unit=self.desk.unit,
             levels=self.desk.levels,
+            segments=Segment.objects.to_pick(self.desk.user, self.desk.unit_id, self.announcement.segment_id),
+            segment=self.announcement.segment_id,
         )
         for field in form.fields.values() if fixed else ():
             field.disabled = True
@@ -75,10 +81,35 @@ class Writing:
             return self.announcement.criteria if self.announcement.pk else fresh.criteria
         return self.audience_form.criteria if self.audience_form.is_valid() else None
 
+    @property
+    def segment(self) -> Segment | None:
+        """The saved segment the page says just now."""
+        if not self.audience_form.is_bound:
+            return self.announcement.segment
+        segment: Segment | None = self.audience_form.segment if self.audience_form.is_valid() else None
+        return segment
+
     @cached_property
-    def audience(self) -> Audience | None:
+    def counted(self) -> Counted[Audience] | None:
+        """Counted anew where the page asks for it; opened, it shows what was counted a moment ago."""
         criteria = self.criteria
-        return audience_of(self.desk, criteria, PURPOSE_OF[self.kind]) if criteria else None
+        if criteria is None:
+            return None
+        asked = self.action == COUNT
+        return known_audience(self.desk, criteria, PURPOSE_OF[self.kind], self.segment, anew=asked)
+
+    @property
+    def save_segment_url(self) -> str:
+        """Where the criteria get a name; empty for who keeps no segments here."""
+        try:
+            scope = self.desk.scope or office_scope(self.desk.user)
+        except OutOfReach:
+            return ""
+        return scope.urls["segment_add"]
+
+    @property
+    def audience(self) -> Audience | None:
+        return self.counted.value if self.counted else None
 
     @property
     def kind(self) -> Kind:
@@ -107,6 +138,8 @@ class Writing:
         announcement.unit = self.announcement.unit if announcement.pk else self.desk.unit
         if self.audience_form.is_bound:
             keep_criteria(announcement, self.audience_form.criteria)
+            announcement.segment = self.audience_form.segment
+            note_use(announcement.segment)
         try:
             write_announcement(announcement=announcement, by=self.desk.user, seen=self.form.seen_at)
         except ChangedMeanwhile as conflict:

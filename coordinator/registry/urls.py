@@ -9,6 +9,7 @@ urlpatterns = [
     path("toplu/", views.graduate_bulk, name="graduate_bulk"),
     path("erisim/", views.graduate_access, name="graduate_access"),
     path("", include("alumni.registry.exchange.urls")),
+    path("", include("alumni.registry.segments.urls")),
     path("<int:pk>/", views.graduate_detail, name="graduate_detail"),
     path("<int:pk>/duzenle/", views.graduate_edit, name="graduate_edit"),
     path("<int:pk>/gecmis/", views.graduate_history, name="graduate_history"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("benzerler/", views.graduate_duplicates, name="graduate_duplicates"),
     path("toplu/", views.graduate_bulk, name="graduate_bulk"),
     path("", include("alumni.registry.exchange.urls")),
+    path("", include("alumni.registry.segments.urls")),
     path("<int:pk>/", views.graduate_detail, name="graduate_detail"),
     path("<int:pk>/duzenle/", views.graduate_edit, name="graduate_edit"),
     path("<int:pk>/gecmis/", views.graduate_history, name="graduate_history"),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.segments import Criteria, chips_of
+from alumni.registry.segments.counting import Counted, counted
 from alumni.registry.segments.criteria import within_units
+from alumni.registry.segments.models import Segment
+from alumni.registry.segments.persons import persons_of
 from mik.common.turkish import number
 from mik.mail.audience import AudienceCounts, count_audience
 from mik.organisations.models import Contact, ContactQuerySet
@@ -16,14 +19,36 @@ from mik.people.managers import PersonQuerySet
 from mik.people.models import Consent
 from surveys.models import Invitation, Wave
 
+# Where a wave's criteria keep the saved segment.
+SEGMENT = "segment"
+
 
 def criteria_of(wave: Wave) -> Criteria:
     return Criteria.from_json(wave.criteria)
 
 
 def target_persons(wave: Wave) -> PersonQuerySet:
-    """Every graduate the criteria mean. The whole registry is asked: a population is the wave's, not the reader's."""
-    return criteria_of(wave).persons(Alumnus.objects.all())
+    """Every graduate the criteria mean. The whole registry is asked: a population is the wave's, not the reader's.
+
+    A saved segment narrows it to whom its owner may see; one that is gone leaves nobody, never everybody.
+    """
+    found = criteria_of(wave).persons(Alumnus.objects.all())
+    if not wave.criteria.get(SEGMENT):
+        return found
+    segment = segment_of(wave)
+    if segment is None:
+        return found.none()
+    return found.filter(pk__in=persons_of(segment, segment.owner, seen=Alumnus.objects.all()).values("pk"))
+
+
+def segment_of(wave: Wave) -> Segment | None:
+    """The saved segment a wave asks."""
+    return Segment.objects.select_related("owner").filter(pk=wave.criteria.get(SEGMENT)).first()
+
+
+def known_target(wave: Wave, *, anew: bool = False) -> "Counted[Reach]":
+    """``count_target``, at most some minutes old, with its moment; whoever opens the wave counts anew."""
+    return counted("wave", wave.pk, wave.version_id, wave.criteria, anew=anew, count=lambda: count_target(wave))
 
 
 def target_contacts(wave: Wave) -> ContactQuerySet:
@@ -60,11 +85,18 @@ def count_target(wave: Wave) -> Reach:
 def audience_in_words(wave: Wave) -> list[str]:
     """What was chosen, one short text each."""
     if not wave.is_for_employers:
-        return list(chips_of(criteria_of(wave))) or [_("Tüm mezunlar")]
+        return [*_segment_in_words(wave), *chips_of(criteria_of(wave))] or [_("Tüm mezunlar")]
     chosen = wave.criteria.get("contacts")
     if chosen:
         return [_("%(n)s kurum yetkilisi") % {"n": number(len(chosen))}]
     return [_("Kayıtlı tüm kurum yetkilileri")]
+
+
+def _segment_in_words(wave: Wave) -> list[str]:
+    if not wave.criteria.get(SEGMENT):
+        return []
+    segment = segment_of(wave)
+    return [_("Kitle: %(name)s") % {"name": segment.name} if segment else _("Silinmiş kitle")]
 
 
 # --- the frame -------------------------------------------------------------------------------------

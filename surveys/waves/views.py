@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alumni.registry.segments import CriteriaForm
+from alumni.registry.segments.models import Segment
+from alumni.registry.segments.services import note_use
 from mik.audit.log import log_access
 from mik.organisations.models import Contact
 from mik.organisations.services import add_contact
@@ -20,7 +22,7 @@ from surveys.permissions import can_keep_contacts, can_read_answers, survey_desk
 from surveys.questionnaires.views import posted, user_of
 from surveys.rates import Rate
 from surveys.waves import services
-from surveys.waves.audience import audience_in_words, count_target, criteria_of
+from surveys.waves.audience import SEGMENT, audience_in_words, count_target, criteria_of, known_target
 from surveys.waves.forms import ContactForm, ContactsForm, WaveForm
 from surveys.waves.lists import export, line, persons_in, tabs, with_people
 from surveys.waves.numbers import in_state, numbers_of, with_numbers
@@ -82,16 +84,18 @@ def survey_audience(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("coordinator:survey_detail", pk=wave.pk)
     form = _audience_form(request, wave)
     if request.method == "POST" and form.is_valid():
-        criteria = form.criteria if wave.is_for_employers else form.criteria.as_json()
+        criteria = form.criteria if wave.is_for_employers else _criteria_in(form)
         try:
             services.save_wave(wave=wave, by=user_of(request), criteria=criteria)
         except WaveProblem as problem:
             messages.error(request, str(problem))
         return redirect("coordinator:survey_detail", pk=wave.pk)
+    counted = known_target(wave)
     context = {
         "wave": wave,
         "form": form,
-        "reach": count_target(wave),
+        "reach": counted.value,
+        "counted_at": counted.at,
         "words": audience_in_words(wave),
         "may_add": can_keep_contacts(request.user),
     }
@@ -102,7 +106,14 @@ def _audience_form(request: HttpRequest, wave: Wave) -> Any:
     data = posted(request)
     if wave.is_for_employers:
         return ContactsForm(data, seen=Contact.objects.visible_to(request.user), wave=wave)
-    return CriteriaForm(data, criteria=criteria_of(wave))
+    picked = wave.criteria.get(SEGMENT)
+    segments = Segment.objects.to_pick(request.user, None, picked)
+    return CriteriaForm(data, criteria=criteria_of(wave), segments=segments, segment=picked)
+
+
+def _criteria_in(form: CriteriaForm) -> dict[str, Any]:
+    note_use(form.segment)
+    return {**form.criteria.as_json(), **({SEGMENT: form.segment.pk} if form.segment else {})}
 
 
 @survey_desk
@@ -128,7 +139,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "wave": wave,
         "numbers": numbers_of(wave),
         "words": audience_in_words(wave),
-        "reach": count_target(wave) if wave.is_draft else None,
+        "reach": known_target(wave).value if wave.is_draft else None,
         "remindable": services.remindable(wave).count() if wave.is_running else 0,
         "is_sending": wave.job is not None and not wave.job.is_finished,
     }

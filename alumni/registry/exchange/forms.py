@@ -1,7 +1,7 @@
 """What an export asks: form, columns, why. A hand-over asks of which department, and why."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django import forms
@@ -54,7 +54,7 @@ class ExportForm(forms.Form):
         field = self["columns"]
         boxes = iter(field.subwidgets)
         for label, options in field.field.choices:  # type: ignore[attr-defined]  # a choice field always has them
-            yield label, [box for box, _option in zip(boxes, options, strict=False)]
+            yield label, list(islice(boxes, len(options)))
 
 
 class HandoverForm(forms.Form):

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.registry.segments.criteria import Belonging, Criteria
 from mik.common.codelists import countries, provinces, turkish_key
+from mik.common.turkish import number
 from mik.units.models import FOUNDED, Level, Unit
 
 PROVINCE, COUNTRY = "il", "ulke"
@@ -53,15 +55,25 @@ class Picker:
     def groups(self) -> Iterator[tuple[str, list[BoundWidget]]]:
         boxes = iter(self.field.subwidgets)
         for label, options in self.field.field.choices:  # type: ignore[attr-defined]  # a choice field always has them
-            yield label, [box for box, _option in zip(boxes, options, strict=False)]
+            yield label, list(islice(boxes, len(options)))
 
     def chosen(self) -> list[str]:
         return [str(box.choice_label) for box in self.field.subwidgets if box.data.get("selected")]
 
 
 class CriteriaForm(forms.Form):
-    """``unit`` and ``levels`` fix the audience to a representative's department; without them all may be meant."""
+    """``unit`` and ``levels`` fix the audience to a representative's department; without them all may be meant.
 
+    ``segments``: the saved segments one may be picked of; all the rest then narrows it. ``segment``: the one picked.
+    """
+
+    kitle = forms.ModelChoiceField(
+        label=gettext_lazy("Kayıtlı kitle"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Kitle seçmeyin"),
+        help_text=gettext_lazy("Aşağıdaki ölçütler seçtiğiniz kitleyi daraltır."),
+    )
     birim = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Bölüm"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -82,9 +94,12 @@ class CriteriaForm(forms.Form):
         criteria: Criteria | None = None,
         unit: Unit | None = None,
         levels: Collection[int] = (),
+        segments: QuerySet[Any] | None = None,
+        segment: Any = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(data, initial=initial_of(criteria or Criteria()), **kwargs)
+        super().__init__(data, initial={**initial_of(criteria or Criteria()), "kitle": segment}, **kwargs)
+        self._offer(segments)
         self.unit, self.levels = unit, sorted(levels)
         allowed = [(level.value, level.label) for level in Level if not levels or level.value in levels]
         self._choices("duzey", allowed)
@@ -96,6 +111,17 @@ class CriteriaForm(forms.Form):
             del self.fields["birim"]
         else:
             self._choices("birim", unit_choices())
+
+    def _offer(self, segments: QuerySet[Any] | None) -> None:
+        offered = list(segments or ())
+        field = self.fields["kitle"]
+        assert isinstance(field, forms.ModelChoiceField)
+        if segments is None or not offered:
+            del self.fields["kitle"]
+            return
+        field.queryset = segments
+        empty = [("", str(field.empty_label))]
+        field.choices = [*empty, *((one.pk, sized(one)) for one in offered)]  # the rows at hand, not asked for again
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field always takes them
@@ -127,12 +153,24 @@ class CriteriaForm(forms.Form):
         )
 
     @property
+    def segment(self) -> Any:
+        """The saved segment a valid form picked; None where there is none."""
+        return self.cleaned_data.get("kitle")
+
+    @property
     def unit_picker(self) -> Picker | None:
         return Picker(self["birim"], _("Tüm bölümler")) if "birim" in self.fields else None
 
     @property
     def place_picker(self) -> Picker:
         return Picker(self["yer"], _("Her yer"))
+
+
+def sized(segment: Any) -> str:
+    """A saved segment with its size as it was last counted."""
+    if segment.last_size is None:
+        return str(segment)
+    return _("%(name)s (%(n)s kişi)") % {"name": segment, "n": number(segment.last_size)}
 
 
 def initial_of(criteria: Criteria) -> dict[str, Any]:
