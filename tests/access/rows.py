@@ -28,6 +28,7 @@ from tests.access.expect import (
     row,
 )
 from tests.access.rows_cards import CARDS
+from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
 from tests.access.rows_mail import MAIL
 from tests.access.rows_news import NEWS
@@ -215,6 +216,6 @@ ACCOUNT: dict[str, Row] = {
 
 ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
-    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT,
+    **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **REPORT,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -13,7 +13,7 @@ from mik.files.services import store_file
 from mik.people.models import ContactPoint
 from mik.units.models import Level, Unit
 from mik.work.models import Notification
-from tests.access import world_cards, world_figures, world_news, world_report, world_surveys
+from tests.access import world_cards, world_exchange, world_figures, world_news, world_report, world_surveys
 from tests.access.roles import ROLES
 from tests.access.side import Side
 from tests.factories.accounts import UserFactory
@@ -60,6 +60,6 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
         "notification": Notification.objects.create(user=member, text="Merhaba"),
         "appointment": representative.appointments.get(),
     }
-    for subject in (world_news, world_cards, world_surveys, world_figures, world_report):
+    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_exchange):
         side.objects.update(subject.objects(side))
     return side
