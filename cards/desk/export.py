@@ -7,21 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni.registry.exchange.handing import handed_out
 from alumni.registry.models import Graduation
 from cards.desk.tabs import CardList
 from cards.states import pill_of
-from mik.audit.log import log_access
 from mik.common.tables import table_response
 
 
 def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpResponse:
     rows = list(cards.results.select_related("alumnus__person"))
     people = [row.alumnus_id for row in rows]
-    log_access(request_or_user=request, action="export", subjects=people, reason="Kart listesi")
+    mark = handed_out(request, subjects=people, what=_("Kart listesi"), chosen=_chosen(cards))
     diplomas = _diplomas(people)
     lines = _applications(rows, diplomas) if cards.is_queue else _cards(rows, diplomas)
     name = f"kartlar-{cards.tab}-{timezone.localdate():%Y-%m-%d}"
-    return table_response(name, _columns(cards), lines, form="csv" if as_csv else "xlsx", title=_("Kartlar"))
+    return table_response(name, _columns(cards), lines, form="csv" if as_csv else "xlsx", title=_("Kartlar"), mark=mark)
+
+
+def _chosen(cards: CardList) -> str:
+    """The tab in words; what was searched for may be a name, so it stays out of the file."""
+    return next((tab.label for tab in cards.tabs if tab.current), "")
 
 
 def _columns(cards: CardList) -> list[str]:

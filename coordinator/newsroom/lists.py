@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from coordinator.newsroom.desks import Desk
 from coordinator.newsroom.managers import TABS, AnnouncementQuerySet
 from coordinator.newsroom.models import Announcement, Kind
-from mik.common.tables import table_response
+from mik.common.tables import Mark, table_response
 from mik.mail.models import Mailing
 from mik.mail.models.mailing import counts_of
 
@@ -149,7 +149,7 @@ def export_rows(announcements: AnnouncementQuerySet) -> Iterator[list[Any]]:
         ]
 
 
-def export_response(listing: AnnouncementList, form: str) -> HttpResponse:
+def export_response(listing: AnnouncementList, form: str, mark: Mark) -> HttpResponse:
     """The list as it stands, no personal data of graduates in it."""
     name = _("duyurular-%(day)s") % {"day": timezone.localdate().isoformat()}
-    return table_response(name, COLUMNS, export_rows(listing.rows), form=form, title=_("Duyurular"))
+    return table_response(name, COLUMNS, export_rows(listing.rows), form=form, title=_("Duyurular"), mark=mark)

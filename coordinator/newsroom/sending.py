@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni.registry.exchange.handing import handed_out
 from coordinator.newsroom.desks import Desk, desk_of
 from coordinator.newsroom.forms import PaceForm
 from coordinator.newsroom.lists import Tab
@@ -119,12 +120,13 @@ def recipients_page(request: HttpRequest, mailing: Mailing, group: str) -> "Page
 def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
     """The recipients in a state to take home; addresses masked, and every one of them noted in the log."""
     desk = desk_of(request, unit_id)
-    _announcement, mailing = mailing_of(desk, pk)
+    announcement, mailing = mailing_of(desk, pk)
     rows = list(recipients(request, mailing, _group(request, mailing)))
-    log_access(request_or_user=request, action="export", subjects=[one.person_id for one in rows])
+    what = _("Alıcı listesi: %(title)s") % {"title": announcement.title}
+    mark = handed_out(request, subjects=[one.person_id for one in rows], what=what)
     name = _("alicilar-%(day)s") % {"day": timezone.localdate().isoformat()}
     cells = ([one.person.full_name, one.masked_address, one.get_state_display(), one.at, one.detail] for one in rows)
-    return table_response(name, COLUMNS, cells, form=request.GET.get("bicim", ""), title=_("Alıcılar"))
+    return table_response(name, COLUMNS, cells, form=request.GET.get("bicim", ""), title=_("Alıcılar"), mark=mark)
 
 
 # --- Brakes -----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni.registry.exchange.handing import signed
 from coordinator.newsroom import permissions
 from coordinator.newsroom.audience import log_sample
 from coordinator.newsroom.desks import Desk, desk_of
@@ -36,7 +37,7 @@ def announcement_list(request: HttpRequest, unit_id: int | None = None) -> HttpR
 @require_safe
 def announcement_export(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     desk = desk_of(request, unit_id)
-    return export_response(AnnouncementList(desk, request.GET), request.GET.get("bicim", ""))
+    return export_response(AnnouncementList(desk, request.GET), request.GET.get("bicim", ""), signed(request))
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alumni.registry.exchange.handing import signed
 from coordinator.terms.desk import FILTERS, Desk, Row, narrowed
 from coordinator.terms.permissions import can_hand_out_duties, can_see_terms
 from coordinator.terms.succession import HORIZONS, ending_within, headed_until, standing_terms
@@ -95,7 +96,7 @@ def terms_download(request: HttpRequest) -> HttpResponse:
         _("Güncel kayıt"),
     ]
     lines = [[r.name, r.faculty, r.holder, r.decision, r.ends, r.state.label, r.fresh] for r in rows]
-    return table_response(f"gorevler-{timezone.localdate():%Y-%m-%d}", columns, lines)
+    return table_response(f"gorevler-{timezone.localdate():%Y-%m-%d}", columns, lines, mark=signed(request))
 
 
 @require_safe

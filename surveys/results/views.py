@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from alumni.registry.exchange.handing import signed
 from mik.common.tables import table_response
 from mik.common.turkish import fold
 from surveys.indicators.measuring import measure
@@ -48,7 +49,9 @@ def as_file(request: HttpRequest, place: Place) -> HttpResponse:
     """Sums nobody can be told from; no person's data, so the log of looks has nothing to hold."""
     name = slugify(fold(place.wave.title)) or f"anket-{place.wave.pk}"
     form = request.GET.get("bicim", "")
-    return table_response(name, columns(), lines(results_page(place)), form=form, title=place.wave.title)
+    return table_response(
+        name, columns(), lines(results_page(place)), form=form, title=place.wave.title, mark=signed(request)
+    )
 
 
 def one_indicator(request: HttpRequest, place: Place, code: str) -> HttpResponse:

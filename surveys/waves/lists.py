@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mik.common.tables import table_response
+from mik.common.tables import Mark, table_response
 from surveys.models import Invitation, Wave
 from surveys.waves.numbers import STATES
 
@@ -72,8 +72,8 @@ def persons_in(invitations: "QuerySet[Invitation] | list[Invitation]") -> list[i
     return [invitation.person_id for invitation in invitations if invitation.person_id]
 
 
-def export(wave: Wave, invitations: list[Invitation]) -> HttpResponse:
-    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), title=wave.title)
+def export(wave: Wave, invitations: list[Invitation], mark: Mark) -> HttpResponse:
+    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), title=wave.title, mark=mark)
 
 
 def _rows(invitations: list[Invitation]) -> Iterator[list[Any]]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from alumni.registry.exchange.handing import handed_out
 from alumni.registry.segments import CriteriaForm
 from alumni.registry.segments.models import Segment
 from alumni.registry.segments.services import note_use
@@ -243,8 +244,8 @@ def survey_invitations_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a table; each person on it can see that it was taken."""
     wave, state = _wave(request, pk), request.GET.get("durum", "")
     found = list(_invitations(request, wave, state))
-    log_access(request_or_user=request, action="export", subjects=persons_in(found), reason="Anket çağrıları")
-    return export(wave, found)
+    what = _("Anket çağrıları: %(title)s") % {"title": wave.title}
+    return export(wave, found, handed_out(request, subjects=persons_in(found), what=what))
 
 
 @require_safe

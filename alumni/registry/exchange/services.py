@@ -133,13 +133,18 @@ def mark_of(export: Export, scope: Scope) -> Mark:
 
 def tell_the_office(*, scope: Scope, count: int, what: str = "") -> None:
     """The heads of the office hear of each export at once; the exporter among them does not need to."""
-    terms = Appointment.objects.in_force().filter(office__in=OFFICE_HEADS).exclude(user=scope.user)
     text = (what or _("%(who)s, %(unit)s listesinden %(n)s kaydı dışa aktardı.")) % {
         "who": scope.user.name,
         "unit": scope.label,
         "n": number(count),
     }
-    for term in terms.select_related("user"):
+    tell_heads(by=scope.user, text=text)
+
+
+def tell_heads(*, by: User, text: str) -> None:
+    """A notice to each head of the office but whoever it is about."""
+    heads = Appointment.objects.in_force().filter(office__in=OFFICE_HEADS).exclude(user=by)
+    for term in heads.select_related("user"):
         notify(user=term.user, text=text, url=reverse("coordinator:graduate_access"))
 
 
