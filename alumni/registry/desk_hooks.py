@@ -11,11 +11,11 @@ from mik.common.hooks import TimelineEntry
 
 def register() -> None:
     from alumni.registry import bulk  # noqa: F401  (registers the job)
-    from alumni.registry.exchange import handover, jobs  # noqa: F401  (the hand-over registers its job)
+    from alumni.registry.exchange import handover, jobs, services  # noqa: F401  (the first two register their jobs)
     from mik.common.jobs import may_download_result
 
     hooks.timeline.register(record_timeline)
-    hooks.file_readers.register(jobs.PURPOSE, may_download_result)
+    hooks.file_readers.register(services.PURPOSE, may_download_result)
 
 
 def record_timeline(person_id: int, user: Any) -> Iterator[TimelineEntry]:

@@ -21,7 +21,7 @@ _MEMBERSHIP = {"evet": Belonging.MEMBERS, "hayir": Belonging.OTHERS}
 
 def criteria_of(filters: Mapping[str, Any]) -> Criteria:
     """The criteria, however the JSON was spoilt: what is no number or no word is left out."""
-    known = {name: _numbers(filters.get(name)) for name in ("unit_ids", "levels")}
+    known: dict[str, list[Any]] = {name: _numbers(filters.get(name)) for name in ("unit_ids", "levels")}
     known |= {name: [str(code) for code in _items(filters.get(name))] for name in ("provinces", "countries")}
     years = {name: next(iter(_numbers([filters.get(name)])), None) for name in ("year_from", "year_to")}
     membership = filters.get("membership")

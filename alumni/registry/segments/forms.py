@@ -67,7 +67,7 @@ class CriteriaForm(forms.Form):
     ``segments``: the saved segments one may be picked of; all the rest then narrows it. ``segment``: the one picked.
     """
 
-    kitle = forms.ModelChoiceField(
+    kitle: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Kayıtlı kitle"),
         queryset=None,
         required=False,

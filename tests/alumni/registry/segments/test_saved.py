@@ -193,7 +193,7 @@ def test_what_the_list_has_no_words_for_is_opened_by_name(
     opened = client.get(reverse("coordinator:segment_open", args=[segment.pk])).headers["Location"]
     graduates = client.get(opened).context["graduates"]
     assert (graduates.count, [chip.label for chip in graduates.chips]) == (2, ["İki bölüm"])
-    page = client.get(reverse("coordinator:segment_add"), {"kitle": segment.pk, "q": "şahin"})
+    page = client.get(reverse("coordinator:segment_add"), {"kitle": str(segment.pk), "q": "şahin"})
     assert "Bugün 1 kişi" in page.content.decode()
 
 
@@ -294,5 +294,6 @@ def test_every_option_of_a_picker_is_drawn(department: Unit, other_department: U
     form = CriteriaForm()
     for picker in filter(None, (form.unit_picker, form.place_picker)):
         drawn = [str(box.choice_label) for _label, boxes in picker.groups() for box in boxes]
-        offered = [label for _group, options in picker.field.field.choices for _code, label in options]
+        groups: Any = picker.field.field
+        offered = [label for _group, options in groups.choices for _code, label in options]
         assert drawn == [str(label) for label in offered]
