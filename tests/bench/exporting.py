@@ -38,7 +38,9 @@ FROM records, (VALUES ('email'), ('phone')) kinds (kind)
 
 
 def measures() -> Iterator[Measure]:
-    with bench_database("exporting", keep=True):
+    with bench_database(
+        "exporting",
+    ):
         _fill()
         bare = _child("bare", ROWS)["seconds"]
         for form in ("xlsx", "csv", "vcf"):
