@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0002_exchange'),
+        ('alumni', '0003_exchange'),
         ('coordinator', '0002_annual_report'),
     ]
 
