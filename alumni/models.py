@@ -2,6 +2,7 @@
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.numbers.models import GraduateFact
 from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
@@ -14,6 +15,7 @@ __all__ = [
     "Employment",
     "Export",
     "FurtherStudy",
+    "GraduateFact",
     "Graduation",
     "ImportProblem",
     "ImportRun",

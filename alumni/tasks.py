@@ -1,8 +1,9 @@
 """Loads the job handlers and tasks of the subjects into the worker."""
 
 from alumni.membership import tasks as membership
+from alumni.numbers import tasks as numbers
 from alumni.registry.exchange import tasks as exchange
 from alumni.registry.importing import jobs
 from alumni.registry.importing import tasks as importing
 
-__all__ = ["exchange", "importing", "jobs", "membership"]
+__all__ = ["exchange", "importing", "jobs", "membership", "numbers"]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("duyurular/", include("coordinator.newsroom.urls")),
     path("kartlar/", include("cards.desk_urls")),
     path("anketler/", include("surveys.desk_urls")),
+    path("sayilar/mezunlar/", include("alumni.numbers.desk_urls")),
     path("sayilar/", include("mik.figures.desk_urls")),
     path("raporlar/", include("coordinator.annual_report.urls")),
     path("birimler/", include("coordinator.units.urls")),

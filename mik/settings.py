@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-exports": {"task": "alumni.forget_exports", "schedule": 86400.0},
     "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
+    "keep-numbers": {"task": "alumni.keep_numbers", "schedule": crontab(hour=3, minute=45)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "close-surveys": {"task": "surveys.close_overdue", "schedule": 900.0},
 }

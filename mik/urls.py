@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hesap/logout/", logout, name="account_logout"),
     path("hesap/", include("allauth.urls")),
     path("e-posta/", include("mik.mail.urls")),
+    path("sayilarla/kesit/", include("alumni.numbers.public_urls")),
     path("sayilarla/", include("mik.figures.urls")),
     path("raporlar/", include("coordinator.annual_report.public_urls")),
     path("kart/", include("cards.urls")),

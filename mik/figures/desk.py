@@ -74,7 +74,13 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     chosen = ScopeForm(request.GET)
     lines = lines_of(figures, catalogue.year_scope(chosen.year, chosen.unit_id))
     topics = [(title_of(topic), list(found)) for topic, found in groupby(lines, lambda line: line.figure.topic)]
-    context = {"form": chosen, "topics": topics, "year": chosen.year, "unit": chosen.unit}
+    context = {
+        "form": chosen,
+        "topics": topics,
+        "year": chosen.year,
+        "unit": chosen.unit,
+        "reads_registry": may_read(request.user, catalogue.figure("registered")),
+    }
     return render(request, "figures/desk_list.html", context)
 
 

@@ -106,3 +106,27 @@ def protected(
     """The cells of one column, none of which can be computed from its total and the others."""
     also = secondarily_hidden(sizes, enough, elsewhere=elsewhere)
     return [Cell(None, Hidden.SECONDARY) if place in also else cell for place, cell in enumerate(cells)]
+
+
+MOST_OF_FEW = (BASE - 1) // 2  # what rounds to nothing is at most this many
+
+
+def gives_away(total: float, parts: Sequence[float]) -> bool:
+    """Whether a rounded total beside its rounded parts proves that somebody is in a part told as «fewer than three».
+
+    The total stands for at least two less than told, each part for at most two more. What the other parts at their
+    most leave over must not be more than nothing, or the small part cannot be empty. Rounding alone does not see to
+    that: four groups of two are told as nothing each and as ten together, which is eight or more.
+    """
+    if not any(rounded(part) == 0 for part in parts):
+        return False
+    least = max(rounded(total) - MOST_OF_FEW, 0)
+    most = sum(rounded(part) + MOST_OF_FEW for part in parts)
+    return least > most - MOST_OF_FEW
+
+
+def share_of_told(part: float | None, whole: float | None) -> float | None:
+    """A percentage of two counts as told, so that it says nothing they do not; None of few or of what is hidden."""
+    if part is None or not whole or not enough_for_percent(whole):
+        return None
+    return min(100 * part / whole, 100.0)

@@ -14,6 +14,7 @@ from mik.common.charts.lines import line_chart
 from mik.common.charts.maps import Area, map_chart
 from mik.common.charts.pictures import Form, LegendItem, Picture
 from mik.common.charts.render import render
+from mik.common.charts.stacked import stacked_chart
 
 __all__ = [
     "Area",
@@ -29,4 +30,5 @@ __all__ = [
     "line_chart",
     "map_chart",
     "render",
+    "stacked_chart",
 ]

@@ -77,7 +77,7 @@ def _segments(statements: Sequence[Statement], places: Sequence[int]) -> list[di
     return found
 
 
-def _written(segments: list[dict[str, Any]], extent: list[float], room: float) -> list[dict[str, Any]]:
+def with_room(segments: list[dict[str, Any]], extent: list[float], room: float) -> list[dict[str, Any]]:
     """Without the words of shares too small to be written, or whose segment is too narrow for them."""
     scale = room / ((extent[1] - extent[0]) or 1)
 
@@ -108,8 +108,8 @@ def _spec(
     ]
     x = alt.Scale(domain=extent, nice=False, zero=False)
     layers = _centre(ends, x, margins["height"], with_rule=not narrow)
-    layers += _bars(_written(segments, extent, margins["width"]), places, x, thick, shift)
-    layers += _labels(statements, labels, hidden, narrow)
+    layers += bar_layers(with_room(segments, extent, margins["width"]), places, x, thick, shift)
+    layers += label_layers(statements, labels, hidden, narrow)
     spec: Spec = alt.layer(*layers).to_dict()
     return spec | margins
 
@@ -120,7 +120,7 @@ def _lines() -> Any:
     return alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
 
 
-def _bars(segments: list[dict[str, Any]], places: Sequence[int], x: Any, thick: int, shift: float) -> list[Any]:
+def bar_layers(segments: list[dict[str, Any]], places: Sequence[int], x: Any, thick: int, shift: float) -> list[Any]:
     import altair as alt
 
     layers: list[Any] = []
@@ -135,7 +135,7 @@ def _bars(segments: list[dict[str, Any]], places: Sequence[int], x: Any, thick: 
     return layers
 
 
-def _labels(statements: Sequence[Statement], labels: Sequence[str], hidden: str, narrow: bool) -> list[Any]:
+def label_layers(statements: Sequence[Statement], labels: Sequence[str], hidden: str, narrow: bool) -> list[Any]:
     import altair as alt
 
     rows = [{"line": line, "label": label, "double": "\n" in label} for line, label in enumerate(labels)]
