@@ -32,6 +32,7 @@ from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
 from tests.access.rows_mail import MAIL
 from tests.access.rows_news import NEWS
+from tests.access.rows_numbers import NUMBERS
 from tests.access.rows_report import REPORT
 from tests.access.rows_surveys import SURVEYS
 from tests.access.side import Side
@@ -217,5 +218,6 @@ ACCOUNT: dict[str, Row] = {
 ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **REPORT,
+    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]
