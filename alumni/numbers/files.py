@@ -19,7 +19,8 @@ def file_of(table: CutTable, *, name: str, form: str, notes: list[str]) -> HttpR
 
 
 def _notes(notes: list[str]) -> Iterator[list[object]]:
-    yield from ([note] for note in notes)
+    for note in notes:
+        yield [note]
 
 
 def _rows(rows: list[TableRow]) -> Iterator[list[object]]:

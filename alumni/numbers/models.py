@@ -1,6 +1,7 @@
 """The registry flattened for counting, made anew every night once it is too large to be counted while one waits."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class GraduateFact(models.Model):
@@ -31,7 +32,7 @@ class GraduateFact(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "sayım satırı"
+        verbose_name = _("sayım satırı")
         # Every cut reads the whole table, which is narrow, and these few rows once more, to count persons among them.
         indexes = [models.Index(fields=["who"], condition=models.Q(alone=False), name="graduate_fact_of_several")]
 

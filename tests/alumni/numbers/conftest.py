@@ -61,7 +61,7 @@ def _diplomas(alumni: list[Alumnus], programmes: list[Unit], chance: random.Rand
         for again in range(2 if number % 6 == 0 else 1):
             programme = chance.choice(programmes)
             year = chance.choice([1994, 2003, 2008, 2009]) + again
-            made.append(Graduation(alumnus=one, programme=programme, level=programme.level, year=year,
+            made.append(Graduation(alumnus=one, programme=programme, level=programme.level or 6, year=year,
                                    diploma_no=f"{one.pk}/{again}"))  # fmt: skip
     Graduation.objects.bulk_create(made)
 
