@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0001_initial"),
+        ("alumni", "0003_exchange"),
     ]
 
     operations = [
