@@ -3,6 +3,7 @@
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.numbers.models import GraduateFact
+from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
@@ -12,6 +13,7 @@ __all__ = [
     "Alumnus",
     "Claim",
     "ClaimEvidence",
+    "DuplicatePair",
     "Employment",
     "Export",
     "FurtherStudy",

@@ -42,3 +42,13 @@ def register() -> None:
             retention=_("Süresiz"),
         )
     )
+    hooks.personal_data.add(
+        PersonalData(
+            model="alumni.DuplicatePair",
+            person="first",
+            fields=(),
+            purpose=_("Aynı kişinin iki kez kayıtlı olmaması"),
+            legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma"),
+            retention=_("Karar verilene dek; “aynı kişi değil” kararı kayıtlar durdukça"),
+        )
+    )
