@@ -2,8 +2,9 @@
 
 from alumni.membership import tasks as membership
 from alumni.numbers import tasks as numbers
+from alumni.registry.duplicates import jobs as duplicates
 from alumni.registry.exchange import tasks as exchange
 from alumni.registry.importing import jobs
 from alumni.registry.importing import tasks as importing
 
-__all__ = ["exchange", "importing", "jobs", "membership", "numbers"]
+__all__ = ["duplicates", "exchange", "importing", "jobs", "membership", "numbers"]

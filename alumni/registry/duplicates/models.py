@@ -56,5 +56,9 @@ class DuplicatePair(models.Model):
     def __str__(self) -> str:
         return f"{self.first_id}–{self.second_id}"
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in {self.State.OPEN, self.State.ASKED}
+
 
 tracked(exclude=["probability", "parts", "found_at"])(DuplicatePair)
