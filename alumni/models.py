@@ -4,6 +4,7 @@ from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.numbers.models import GraduateFact
 from alumni.registry.duplicates.models import DuplicatePair
+from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
@@ -24,6 +25,7 @@ __all__ = [
     "ImportSource",
     "ImportVerdict",
     "Membership",
+    "MergeRequest",
     "Segment",
     "ToldGraduation",
     "UnitAlias",

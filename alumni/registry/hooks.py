@@ -52,3 +52,13 @@ def register() -> None:
             retention=_("Karar verilene dek; “aynı kişi değil” kararı kayıtlar durdukça"),
         )
     )
+    hooks.personal_data.add(
+        PersonalData(
+            model="alumni.MergeRequest",
+            person="alumnus",
+            fields=("name", "note"),
+            purpose=_("İki bölümde kayıtlı mezunun kayıtlarını birleştirmek"),
+            legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma"),
+            retention=_("Kayıt durdukça"),
+        )
+    )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from alumni.registry.managers import REGISTRY
 from mik.accounts.powers import powers_of
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alumni.registry.duplicates.models import DuplicatePair  # noqa: F401  (type argument in a string)
+    from alumni.registry.duplicates.request_models import MergeRequest  # noqa: F401  (the same)
 
 
 class DuplicatePairQuerySet(models.QuerySet["DuplicatePair"]):
@@ -37,3 +38,34 @@ class DuplicatePairQuerySet(models.QuerySet["DuplicatePair"]):
     def waiting(self) -> Self:
         """Pairs nobody has decided yet."""
         return self.filter(state__in=["open", "asked"])
+
+
+class MergeRequestQuerySet(models.QuerySet["MergeRequest"]):
+    def visible_to(self, user: Any) -> Self:
+        """The office sees all. A representative sees what was asked from the own departments, and what the own
+        departments are asked while it can be answered.
+        """
+        powers = powers_of(user)
+        if powers.has_duty(REGISTRY):
+            return self
+        if not powers.represented:
+            return self.none()
+        units = [represented.unit_id for represented in powers.represented]
+        return self.filter(Q(asking_unit__in=units) | self._answerable(units, powers.programme_ids))
+
+    def asked_from(self, unit_id: int) -> Self:
+        return self.filter(asking_unit=unit_id)
+
+    def answerable_in(self, unit_id: int, programme_ids: "Iterable[int]") -> Self:
+        """Waiting for the word of this department's representative: a record of the own graduates is meant."""
+        return self.filter(self._answerable([unit_id], programme_ids))
+
+    def open(self) -> Self:
+        return self.filter(state__in=["waiting", "agreed", "refused"])
+
+    @staticmethod
+    def _answerable(units: "list[int]", programme_ids: "Iterable[int]") -> Q:
+        from alumni.registry.models import Graduation
+
+        mine = Graduation.objects.filter(alumnus=OuterRef("other"), programme__in=list(programme_ids))
+        return Q(Exists(mine), unit__in=units, state="waiting")
