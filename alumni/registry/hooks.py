@@ -17,8 +17,10 @@ def _persons_in_reach(user: Any) -> "QuerySet[Any, Any]":
 
 def register() -> None:
     from alumni.registry import desk_hooks
+    from alumni.registry.duplicates import hooks as duplicates
 
     desk_hooks.register()
+    duplicates.register()
     hooks.duties.declare("alumni.registry", _("Mezun kütüğü"))
     hooks.duties.declare("alumni.import", _("Liste içe aktarma"))
     hooks.person_scopes.register(_persons_in_reach)
@@ -40,25 +42,5 @@ def register() -> None:
             purpose=_("Mezuniyetin kanıtı"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
             retention=_("Süresiz"),
-        )
-    )
-    hooks.personal_data.add(
-        PersonalData(
-            model="alumni.DuplicatePair",
-            person="first",
-            fields=(),
-            purpose=_("Aynı kişinin iki kez kayıtlı olmaması"),
-            legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma"),
-            retention=_("Karar verilene dek; “aynı kişi değil” kararı kayıtlar durdukça"),
-        )
-    )
-    hooks.personal_data.add(
-        PersonalData(
-            model="alumni.MergeRequest",
-            person="alumnus",
-            fields=("name", "note"),
-            purpose=_("İki bölümde kayıtlı mezunun kayıtlarını birleştirmek"),
-            legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma"),
-            retention=_("Kayıt durdukça"),
         )
     )

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.graduate_list, name="graduate_list"),
     path("ekle/", views.graduate_add, name="graduate_add"),
     path("benzerler/", views.graduate_duplicates, name="graduate_duplicates"),
+    path("", include("coordinator.registry.duplicate_urls")),
     path("toplu/", views.graduate_bulk, name="graduate_bulk"),
     path("erisim/", views.graduate_access, name="graduate_access"),
     path("", include("alumni.registry.exchange.urls")),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.graduate_list, name="graduate_list"),
     path("ekle/", views.graduate_add, name="graduate_add"),
     path("benzerler/", views.graduate_duplicates, name="graduate_duplicates"),
+    path("", include("representatives.graduates.duplicate_urls")),
     path("toplu/", views.graduate_bulk, name="graduate_bulk"),
     path("", include("alumni.registry.exchange.urls")),
     path("", include("alumni.registry.segments.urls")),

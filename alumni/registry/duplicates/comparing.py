@@ -19,10 +19,10 @@ LARGEST_SHARING = 20
 
 INPUT = """
     CREATE TABLE record (id BIGINT, given VARCHAR, surname VARCHAR, former VARCHAR, birth DATE, sex VARCHAR,
-        national BIGINT, passport BIGINT);
-    CREATE TABLE contact (id BIGINT, kind VARCHAR, hash BIGINT);
-    CREATE TABLE study (id BIGINT, department INTEGER, programme INTEGER, level TINYINT, year SMALLINT, student BIGINT,
-        diploma BIGINT);
+        national UBIGINT, passport UBIGINT);
+    CREATE TABLE contact (id BIGINT, kind VARCHAR, hash UBIGINT);
+    CREATE TABLE study (id BIGINT, department INTEGER, programme INTEGER, level TINYINT, year SMALLINT, student UBIGINT,
+        diploma UBIGINT);
 """
 
 # One row a person with the frequency of each value that is weighed by it.

@@ -17,38 +17,64 @@ from alumni.registry.states import is_proposed
 from mik.common.fields import keyed_hash
 from mik.common.identifiers import valid_tckn
 
+# Names repeat, and to fold one takes longer than to find it among those folded already.
 _TABLES = {
     "record": """
-        SELECT p.id, mik_fold(p.given_names), mik_fold(p.surname), mik_fold(p.former_surname), p.birth_date, p.sex,
+        WITH given AS MATERIALIZED (SELECT name, mik_fold(name) AS folded FROM (
+                SELECT DISTINCT given_names AS name FROM people_person) AS given_name),
+            family AS MATERIALIZED (SELECT name, mik_fold(name) AS folded FROM (
+                SELECT surname AS name FROM people_person
+                UNION SELECT former_surname FROM people_person) AS family_name)
+        SELECT p.id, given.folded, now.folded, before.folded, p.birth_date, p.sex,
             {hash[p.tckn_hash]}, {hash[p.passport_hash]}
-        FROM alumni_alumnus a JOIN people_person p ON p.id = a.person_id""",
+        FROM alumni_alumnus a JOIN people_person p ON p.id = a.person_id
+            JOIN given ON given.name = p.given_names
+            JOIN family now ON now.name = p.surname
+            JOIN family before ON before.name = p.former_surname""",
     "contact": """
         SELECT c.person_id, c.kind, {hash[convert_to(c.normalised, 'UTF8')]}
         FROM people_contactpoint c JOIN alumni_alumnus a ON a.person_id = c.person_id
         WHERE c.kind IN ('email', 'phone') AND c.normalised <> ''""",
     "study": """
         SELECT g.alumnus_id, coalesce(u.parent_id, u.id), g.programme_id, g.level, g.year,
-            {hash[convert_to(nullif(mik_fold(g.student_no), ''), 'UTF8')]},
-            {hash[convert_to(nullif(mik_fold(g.diploma_no), ''), 'UTF8')]}
+            {number[g.student_no]}, {number[g.diploma_no]}
         FROM alumni_graduation g JOIN units_unit u ON u.id = g.programme_id""",
 }
 
 
 class _Hashes(dict[str, str]):
-    """``hash[expression]`` in a template: the first 64 bits of the salted SHA-256 of some bytes, as a bigint."""
+    """``hash[expression]`` in a template: the first half of the salted SHA-256 of some bytes."""
 
     def __init__(self, salt: bytes) -> None:
         super().__init__()
-        self._salt = salt.hex()
+        self._salt = salt
 
     def __missing__(self, value: str) -> str:
-        digest = f"sha256('\\x{self._salt}'::bytea || {value})"
-        return f"('x' || encode(substring({digest} FROM 1 FOR 8), 'hex'))::bit(64)::bigint"
+        return f"substring(sha256('\\x{self._salt.hex()}'::bytea || {value}) FROM 1 FOR 16)"
 
-    def of(self, value: bytes) -> int:
-        """The same, of a value at hand."""
-        digest = hashlib.sha256(bytes.fromhex(self._salt) + value).digest()
-        return int.from_bytes(digest[:8], "big", signed=True)
+    def of(self, value: bytes) -> str:
+        """The same of a value at hand, as PostgreSQL writes it."""
+        return "\\x" + hashlib.sha256(self._salt + value).digest()[:16].hex()
+
+
+class _Numbers(dict[str, str]):
+    """``number[column]``: the hash of a student or diploma number without its dots and strokes; NULL where empty."""
+
+    def __init__(self, hashes: _Hashes) -> None:
+        super().__init__()
+        self._hashes = hashes
+
+    def __missing__(self, column: str) -> str:
+        plain = f"nullif(lower(regexp_replace({column}, '[^0-9A-Za-z]+', '', 'g')), '')"
+        return self._hashes[f"convert_to({plain}, 'UTF8')"]
+
+
+# Hashes arrive as text and are kept as 64 bits.
+_COLUMNS = {
+    "record": ("id", "given", "surname", "former", "birth", "sex", "#national", "#passport"),
+    "contact": ("id", "kind", "#hash"),
+    "study": ("id", "department", "programme", "level", "year", "#student", "#diploma"),
+}
 
 
 def extract(db: duckdb.DuckDBPyConnection, directory: Path) -> int:
@@ -57,11 +83,20 @@ def extract(db: duckdb.DuckDBPyConnection, directory: Path) -> int:
     db.execute(INPUT)
     for table, query in _TABLES.items():
         path = directory / f"{table}.csv"
-        _copy(query.format(hash=hashes), path)
-        db.execute(f"COPY {table} FROM '{path}' (FORMAT csv, HEADER false)")
+        _copy(query.format(hash=hashes, number=_Numbers(hashes)), path)
+        db.execute(_load(table, path))
         path.unlink()
     _add_waiting_numbers(db, hashes)
     return int((db.execute("SELECT count(*) FROM record").fetchone() or [0])[0])
+
+
+def _load(table: str, path: Path) -> str:
+    names = [name.removeprefix("#") for name in _COLUMNS[table]]
+    values = [f"CASE WHEN {name[1:]} IS NOT NULL THEN hash({name[1:]}) END" if name[0] == "#" else name
+              for name in _COLUMNS[table]]  # fmt: skip
+    types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    source = f"read_csv('{path}', header = false, columns = {{{types}}}, quote = '\"', escape = '\"')"
+    return f"INSERT INTO {table} SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (our own names)
 
 
 def _copy(query: str, path: Path) -> None:
@@ -81,4 +116,4 @@ def _add_waiting_numbers(db: duckdb.DuckDBPyConnection, hashes: _Hashes) -> None
         if valid_tckn(alumnus.person.tckn)
     ]
     if numbers:
-        db.executemany("UPDATE record SET national = ? WHERE id = ?", numbers)
+        db.executemany("UPDATE record SET national = hash(?) WHERE id = ?", numbers)

@@ -5,9 +5,8 @@ from alumni.registry.scopes import Scope
 
 
 def may_decide(scope: Scope, pair: DuplicatePair) -> bool:
-    """Nobody about the own record. While another department is asked, only the office."""
-    own = not (scope.may_change(pair.first) and scope.may_change(pair.second))
-    return not own and (scope.is_office or pair.state != DuplicatePair.State.ASKED)
+    """Whoever sees it, but nobody about the own record."""
+    return scope.may_change(pair.first) and scope.may_change(pair.second)
 
 
 def may_undo(scope: Scope, pair: DuplicatePair) -> bool:

@@ -1,7 +1,5 @@
 """What is decided about pairs, and what representatives ask one another. Merging itself is a room of its own."""
 
-from datetime import date
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +15,7 @@ from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.scopes import Scope
 from mik.accounts.models import Appointment, User
 from mik.audit.context import acting
-from mik.units.models import Kind, Unit
+from mik.units.models import Unit
 from mik.work.services import notify
 
 # What a representative's word is taken for until the search has compared the two records.
@@ -68,9 +66,7 @@ def _held(pair: DuplicatePair) -> DuplicatePair:
 
 
 @transaction.atomic
-def ask_across(
-    *, alumnus: Alumnus, unit: Unit, name: str, year: int | None, note: str, scope: Scope
-) -> MergeRequest:
+def ask_across(*, alumnus: Alumnus, unit: Unit, name: str, year: int | None, note: str, scope: Scope) -> MergeRequest:
     """Ask whether ``alumnus`` is recorded in ``unit`` too. What happens next looks the same to the asker whether or not
     anything was found there.
 
@@ -80,7 +76,7 @@ def ask_across(
         raise PermissionDenied
     if MergeRequest.objects.open().filter(alumnus=alumnus, unit=unit).exists():
         raise ValidationError({"unit": _("Bu mezun için bu bölüme zaten sordunuz; yanıt bekleniyor.")})
-    other = _likeliest(alumnus, unit, name, year)
+    other = _likeliest(alumnus, scope.unit, unit, name, year)
     with acting(user_id=scope.user.pk, role=scope.role):
         request = MergeRequest.objects.create(
             alumnus=alumnus, asking_unit=scope.unit, asked_by=scope.user, unit=unit, name=name, year=year, note=note,
@@ -91,10 +87,14 @@ def ask_across(
     return request
 
 
-def _likeliest(alumnus: Alumnus, unit: Unit, name: str, year: int | None) -> Alumnus | None:
-    """The record in that department which is probably meant: found by the search, or alike enough, or so named."""
+def _likeliest(alumnus: Alumnus, own: Unit, unit: Unit, name: str, year: int | None) -> Alumnus | None:
+    """The record in that department which is probably meant: found by the search, or alike enough, or so named.
+
+    Never one that stands in the asker's department too: a change in how it looks there would tell of the other.
+    """
     there = Graduation.objects.filter(programme__parent=unit)
-    among = Alumnus.objects.filter(pk__in=there.values("alumnus")).exclude(pk=alumnus.pk)
+    here = Graduation.objects.filter(programme__parent=own)
+    among = Alumnus.objects.filter(pk__in=there.values("alumnus")).exclude(pk__in=here.values("alumnus"))
     pairs = DuplicatePair.objects.waiting()
     known = {
         pair.second_id if pair.first_id == alumnus.pk else pair.first_id: pair.probability
@@ -205,13 +205,3 @@ def _close(request: MergeRequest, *, by: User | None) -> None:
 
 def outcome() -> str:
     return _("Mezun Ofisi sorunuzu değerlendirdi; yapılması gereken bir şey varsa yapıldı.")
-
-
-def departments() -> "list[Unit]":
-    """Departments one may name in a question, by name."""
-    found = Unit.objects.filter(kind=Kind.DEPARTMENT, successor=None).select_related("parent").in_turkish_order()
-    return list(found)
-
-
-def last_year() -> int:
-    return date.today().year
