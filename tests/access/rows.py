@@ -28,6 +28,7 @@ from tests.access.expect import (
     row,
 )
 from tests.access.rows_cards import CARDS
+from tests.access.rows_duplicates import DUPLICATES
 from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
 from tests.access.rows_mail import MAIL
@@ -219,5 +220,6 @@ ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **REPORT,
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT,
+    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **DUPLICATES,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -14,6 +14,7 @@ from mik.people.models import ContactPoint
 from mik.units.models import Level, Unit
 from mik.work.models import Notification
 from tests.access import world_cards, world_exchange, world_figures, world_news, world_report, world_surveys
+from tests.access import world_cards, world_duplicates, world_figures, world_news, world_report, world_surveys
 from tests.access.roles import ROLES
 from tests.access.side import Side
 from tests.factories.accounts import UserFactory
@@ -61,5 +62,6 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
         "appointment": representative.appointments.get(),
     }
     for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_exchange):
+    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_duplicates):
         side.objects.update(subject.objects(side))
     return side

@@ -95,7 +95,9 @@ def _load(table: str, path: Path) -> str:
     values = [f"CASE WHEN {name[1:]} IS NOT NULL THEN hash({name[1:]}) END" if name[0] == "#" else name
               for name in _COLUMNS[table]]  # fmt: skip
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    source = f"read_csv('{path}', header = false, columns = {{{types}}}, quote = '\"', escape = '\"')"
+    # Nothing is left to guessing: a file of one row, or of none, looks like anything.
+    form = "auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"'"
+    source = f"read_csv('{path}', {form}, columns = {{{types}}})"
     return f"INSERT INTO {table} SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (our own names)
 
 

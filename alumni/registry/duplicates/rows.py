@@ -64,7 +64,7 @@ _FIND = """
     )
     SELECT n, id FROM hit
     WHERE %(everywhere)s OR EXISTS (
-        SELECT FROM alumni_graduation g WHERE g.alumnus_id = id AND g.programme_id = ANY(%(reach)s))
+        SELECT FROM alumni_graduation g WHERE g.alumnus_id = hit.id AND g.programme_id = ANY(%(reach)s))
 """
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.audit.context import acting
-from mik.home.demo import accounts, announcements, cards, numbers, reports, segments, snapshots, surveys
+from mik.home.demo import accounts, announcements, cards, duplicates, numbers, reports, segments, snapshots, surveys
 from mik.home.demo.cast import appoint_everybody
 from mik.home.demo.claims import make_claims
 from mik.home.demo.graduates import Maker, make_graduates
@@ -18,6 +18,7 @@ GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
 SUBJECTS = (announcements, cards, surveys, snapshots, reports, segments)
 SUBJECTS = (announcements, cards, surveys, snapshots, numbers, reports)
+SUBJECTS = (announcements, cards, surveys, snapshots, reports, duplicates)
 
 
 def is_loaded() -> bool:
