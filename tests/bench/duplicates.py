@@ -70,7 +70,7 @@ def scale() -> Iterator[Measure]:
         fill(People(SEED).records(FULL))
         name = str(connection.settings_dict["NAME"])
         command = [sys.executable, "-m", "tests.bench.duplicates", name]
-        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     label = f"{FULL // 1000}k"
     yield at_most(f"duplicates_{label}_seconds", 60, [told["seconds"]], unit=f"seconds, {told['pairs']} pairs found")
     yield at_most(f"duplicates_{label}_memory", 1.3, [told["gigabytes"]], unit="GB, peak RSS with DuckDB's")
