@@ -269,7 +269,7 @@ class People:
         kinds = ["email", "phone"] + ["student_no", "diploma_no"] * same_degree
         kind = self.chance.choice(kinds)
         value = {kind: getattr(full, kind)}
-        return replace(first, **value), replace(second, **value)  # type: ignore[arg-type]
+        return replace(first, **value), replace(second, **value)
 
     def _share_nothing(self, first: Record, second: Record) -> Record:
         fresh = self._reachable(second)

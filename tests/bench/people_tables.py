@@ -76,7 +76,7 @@ def _copy(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
 
 def _person(pk: int, record: Record) -> tuple[Any, ...]:
     number = tckn(record.tckn) if record.tckn else ""
-    context = Person._meta.get_field("tckn").encryption_context  # type: ignore[union-attr]
+    context = Person._meta.get_field("tckn").encryption_context
     return (
         pk, record.given, record.surname, record.former, record.birth, record.sex, "TR",
         encrypt(number, context=context) if number else b"",

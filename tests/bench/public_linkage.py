@@ -112,7 +112,7 @@ def found_by_splink(people: list[Person]) -> set[Pair]:
     for rule in (block_on("given_name", "surname"), block_on("born")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     pairs = linker.inference.predict(threshold_match_probability=0.9).as_record_list()
-    return {tuple(sorted((pair["unique_id_l"], pair["unique_id_r"]))) for pair in pairs}  # type: ignore[misc]
+    return {tuple(sorted((pair["unique_id_l"], pair["unique_id_r"]))) for pair in pairs}
 
 
 def _as_table(people: list[Person]) -> duckdb.DuckDBPyConnection:

@@ -6,7 +6,7 @@ the benchmark.
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -40,7 +40,7 @@ def _hash(value: object) -> int | None:
     return int.from_bytes(Random(str(value)).randbytes(7), "big") if value else None
 
 
-def _records(records: list[Record]) -> Iterator[list[object]]:
+def _records(records: list[Record]) -> Iterator[Sequence[object]]:
     from mik.common.turkish import fold
 
     for pk, one in enumerate(records, 1):
@@ -48,12 +48,12 @@ def _records(records: list[Record]) -> Iterator[list[object]]:
                _hash(one.passport)]  # fmt: skip
 
 
-def _contacts(records: list[Record]) -> Iterator[list[object]]:
+def _contacts(records: list[Record]) -> Iterator[Sequence[object]]:
     for pk, one in enumerate(records, 1):
         yield from ([pk, kind, _hash(value)] for kind, value in (("email", one.email), ("phone", one.phone)) if value)
 
 
-def _studies(records: list[Record]) -> Iterator[list[object]]:
+def _studies(records: list[Record]) -> Iterator[Sequence[object]]:
     for pk, one in enumerate(records, 1):
         yield [pk, one.department, one.department * 4 + one.level, one.level, one.year, _hash(one.student_no),
                _hash(one.diploma_no)]  # fmt: skip
@@ -71,7 +71,7 @@ def shares(db: duckdb.DuckDBPyConnection, pairs: list[tuple[int, int]]) -> dict[
         file.flush()
         db.execute(f"COPY candidate FROM '{file.name}' (FORMAT csv, HEADER false)")
     db.execute(comparing.STUDIES)
-    found = {}
+    found: dict[tuple[str, str], float] = {}
     for name in comparing.COMPARISONS:
         where = f"WHERE {name} IS NOT NULL"
         rows = db.execute(f"SELECT {name}::VARCHAR, count(*) FROM ({comparing.LEVELS}) {where} GROUP BY ALL").fetchall()

@@ -168,7 +168,7 @@ def merge_request_detail(request: HttpRequest, scope: Scope, pk: int) -> HttpRes
     question = seen.filter(pk=pk).first()
     if question is None:
         raise Http404
-    pair = with_records(pairs_of(scope).filter(pk=question.pair_id), scope).first()
+    pair = with_records(pairs_of(scope).filter(pk=question.pair_id or 0), scope).first()
     _log(request, scope, [pk for pk in (question.alumnus_id, question.other_id) if pk])
     context = page_context(scope, question=question, row=row_of(pair, scope) if pair else None)
     return render(request, f"{TEMPLATES}/office_request.html", context)

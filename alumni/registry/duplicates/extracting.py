@@ -113,9 +113,9 @@ def _add_waiting_numbers(db: duckdb.DuckDBPyConnection, hashes: _Hashes) -> None
     """A proposed record holds its number without a hash until the office confirms it; there are few of these."""
     waiting = Alumnus.objects.filter(is_proposed(), person__tckn_hash=None).select_related("person")
     numbers = [
-        (hashes.of(keyed_hash(alumnus.person.tckn, purpose="tckn")), alumnus.pk)
+        (hashes.of(keyed_hash(alumnus.person.tckn or "", purpose="tckn")), alumnus.pk)
         for alumnus in waiting.iterator(chunk_size=500)
-        if valid_tckn(alumnus.person.tckn)
+        if valid_tckn(alumnus.person.tckn or "")
     ]
     if numbers:
         db.executemany("UPDATE record SET national = hash(?) WHERE id = ?", numbers)

@@ -11,7 +11,7 @@ from alumni.registry.scopes import Scope
 from mik.units.models import FOUNDED, Kind, Unit
 
 
-class DepartmentChoice(forms.ModelChoiceField):
+class DepartmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
     """«Makine Mühendisliği, Mühendislik Fakültesi»: the same name occurs in several faculties."""
 
     def label_from_instance(self, obj: Unit) -> str:
@@ -37,9 +37,9 @@ class MergeRequestForm(forms.Form):
     def __init__(self, *args: Any, scope: Scope, alumnus: Alumnus, **options: Any) -> None:
         super().__init__(*args, **options)
         departments = Unit.objects.filter(kind=Kind.DEPARTMENT, successor=None).select_related("parent")
-        own = scope.unit.pk if scope.unit else None
+        own = scope.unit.pk if scope.unit else 0
         field = self.fields["unit"]
         assert isinstance(field, DepartmentChoice)
-        field.queryset = departments.exclude(pk=own).in_turkish_order()  # type: ignore[attr-defined]
+        field.queryset = departments.exclude(pk=own).in_turkish_order()
         self.fields["name"].initial = alumnus.person.full_name
         self.fields["year"].max_value = timezone.localdate().year  # type: ignore[attr-defined]

@@ -98,7 +98,7 @@ def sought_of_row(row: Row) -> Sought:
 
 
 def _candidates(sought: list[Sought], reach: Collection[int] | None) -> dict[int, list[int]]:
-    values = {
+    values: dict[str, Any] = {
         "n": list(range(len(sought))),
         "name": [one.folded for one in sought],
         "birth": [one.birth_date for one in sought],

@@ -179,7 +179,7 @@ def close_request(*, request: MergeRequest, scope: Scope) -> MergeRequest:
 
 def _reopen_pair(request: MergeRequest) -> None:
     """Nobody is asked any more: the pair waits as any other, or goes with the next search."""
-    asked = DuplicatePair.objects.filter(pk=request.pair_id, state=DuplicatePair.State.ASKED)
+    asked = DuplicatePair.objects.filter(pk=request.pair_id or 0, state=DuplicatePair.State.ASKED)
     for pair in asked.exclude(requests__in=MergeRequest.objects.open()):
         pair.state = DuplicatePair.State.OPEN
         pair.save(update_fields=["state"])
