@@ -1,5 +1,6 @@
 """Databases of the benchmarks: made beside the developer's own, on the same server, and dropped afterwards."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,5 +61,13 @@ def _create(name: str, *, keep: bool) -> bool:
 
 
 def _drop(name: str) -> None:
-    with _server() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """A session of the restricted role that has just said goodbye may take a moment, and is not ours to end."""
+    for patience in range(20, -1, -1):
+        try:
+            with _server() as server:
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            return
+        except psycopg.errors.InsufficientPrivilege:
+            if not patience:
+                raise
+            time.sleep(0.5)

@@ -106,7 +106,7 @@ def merge_request_add(request: HttpRequest, scope: Scope, pk: int) -> HttpRespon
     alumnus = alumnus_or_404(scope, pk)
     if not scope.may_change(alumnus):
         raise PermissionDenied
-    form = MergeRequestForm(request.POST or None, scope=scope, alumnus=alumnus)
+    form = MergeRequestForm(request.POST if request.method == "POST" else None, scope=scope, alumnus=alumnus)
     if request.method == "POST" and form.is_valid():
         try:
             services.ask_across(alumnus=alumnus, scope=scope, **form.cleaned_data)
