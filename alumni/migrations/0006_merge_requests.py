@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0002_duplicate_pairs'),
+        ('alumni', '0005_duplicate_pairs'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('units', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
