@@ -5,7 +5,7 @@ Functions: ``hooks.attention.register(function)`` (also as a decorator). Keyed:
 same function, is refused. ``/gelistirici/kancalar/`` lists all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -72,6 +72,24 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """Two records of one person become one: what hangs on the loser goes to the winner, then the loser's row goes.
+
+    ``choices`` are those a person made, "winner" or "loser" by name of the field.
+    """
+
+    winner_id: int
+    loser_id: int
+    by_id: int
+    at: datetime
+    choices: "Mapping[str, str]" = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        return self.winner_id, self.loser_id
+
+
+@dataclass(frozen=True)
 class PersonalData:
     """What one model holds of a person: for export, erasure, merging and the inventory.
 
@@ -79,6 +97,11 @@ class PersonalData:
     "alumnus__person", "" for Person itself); ``fields`` the fields that hold the person's values: erasure
     empties them in the history. ``export(person_id)`` returns rows for the person; ``erase(person_id)``
     empties or deletes the live rows and returns how many.
+
+    When two records of one person are merged, every row that refers to the loser comes to refer to the winner, and
+    where a unique constraint allows one only, the winner's stays. ``merge`` runs before and decides what that rule
+    cannot: which of two cards stays valid. It may change and delete whatever hangs on the two; all is put back by an
+    undo without its help. Fixed number of queries.
     """
 
     model: str
@@ -89,6 +112,7 @@ class PersonalData:
     retention: "Text"
     export: Callable[[int], Iterable[dict[str, Any]]] | None = None
     erase: Callable[[int], int] | None = None
+    merge: Callable[[Merging], None] | None = None
 
 
 @dataclass(frozen=True)
