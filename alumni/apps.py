@@ -14,7 +14,8 @@ class AlumniConfig(AppConfig):
         from alumni.membership import hooks as membership
         from alumni.registry import hooks as registry
         from alumni.registry import member_hooks as member
+        from alumni.registry.merging import hooks as merging
         from alumni.registry.segments import hooks as segments
 
-        for room in (registry, membership, career, member, segments, figures, breakdowns):
+        for room in (registry, membership, career, member, merging, segments, figures, breakdowns):
             room.register()

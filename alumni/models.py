@@ -7,6 +7,7 @@ from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.exchange.models import Export
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
+from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 from alumni.registry.segments.models import Segment
 
@@ -25,6 +26,7 @@ __all__ = [
     "ImportSource",
     "ImportVerdict",
     "Membership",
+    "Merge",
     "MergeRequest",
     "Segment",
     "ToldGraduation",

@@ -34,6 +34,8 @@ def register() -> None:
 
 
 def _declare_personal_data() -> None:
+    from cards.merging import unite_applications, unite_cards
+
     contract = gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması ve ifası")
     hooks.personal_data.add(
         PersonalData(
@@ -44,6 +46,7 @@ def _declare_personal_data() -> None:
             legal_basis=contract,
             retention=gettext_lazy("Üyelik sürdükçe; kabul edilmeyen fotoğraf 30 gün"),
             erase=erase_applications,
+            merge=unite_applications,
         )
     )
     hooks.personal_data.add(
@@ -55,6 +58,7 @@ def _declare_personal_data() -> None:
             legal_basis=contract,
             retention=gettext_lazy("Kart no süresiz (yeniden verilmemesi için); ad ve fotoğraf silme isteğine kadar"),
             erase=erase_cards,
+            merge=unite_cards,
         )
     )
 

@@ -16,6 +16,7 @@ from mik.common.hooks import AttentionItem, PersonalData, TimelineEntry
 from surveys.answering.drawing import in_words
 from surveys.answering.pages import course_of
 from surveys.managers import RUN
+from surveys.merging import unite_invitations
 from surveys.models import Answer, Invitation, Response, Wave
 
 PURPOSE = gettext_lazy("Mezunların ve işverenlerin görüşünü almak, istihdamı izlemek")
@@ -96,6 +97,7 @@ def _declare_personal_data() -> None:
                 retention=KEPT,
                 export=export,
                 erase=erase,
+                merge=unite_invitations if model == "surveys.Invitation" else None,
             )
         )
 

@@ -7,9 +7,15 @@ from mik.common.hooks import PersonalData
 
 
 def register() -> None:
-    for model, fields in (
-        ("alumni.Employment", ("title", "description", "occupation", "sector", "country", "province")),
-        ("alumni.FurtherStudy", ("institution", "programme", "description", "country", "province")),
+    from alumni.career.merging import unite_employments
+
+    for model, fields, merge in (
+        (
+            "alumni.Employment",
+            ("title", "description", "occupation", "sector", "country", "province"),
+            unite_employments,
+        ),
+        ("alumni.FurtherStudy", ("institution", "programme", "description", "country", "province"), None),
     ):
         hooks.personal_data.add(
             PersonalData(
@@ -19,5 +25,6 @@ def register() -> None:
                 purpose=_("Kariyer gelişimini izlemek (Yönerge m. 6/1-ğ ve l)"),
                 legal_basis=_("KVKK m. 5/2-f: meşru menfaat"),
                 retention=_("Silme isteğine kadar"),
+                merge=merge,
             )
         )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
+    from alumni.membership.merging import unite_memberships
+
     hooks.duties.declare("alumni.claims", gettext_lazy("Üyelik başvurularını karara bağlamak"))
     hooks.attention.register(own_claim)
     hooks.attention.register(claims_of_departments)
@@ -33,6 +35,7 @@ def register() -> None:
             purpose=gettext_lazy("Hesabın hangi kayda bağlı olduğunu bilmek"),
             legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=gettext_lazy("Üyelik sürdükçe"),
+            merge=unite_memberships,
         )
     )
     hooks.personal_data.add(

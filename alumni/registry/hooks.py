@@ -18,6 +18,7 @@ def _persons_in_reach(user: Any) -> "QuerySet[Any, Any]":
 def register() -> None:
     from alumni.registry import desk_hooks
     from alumni.registry.duplicates import hooks as duplicates
+    from alumni.registry.merging.graduations import unite_graduations
 
     desk_hooks.register()
     duplicates.register()
@@ -42,5 +43,6 @@ def register() -> None:
             purpose=_("Mezuniyetin kanıtı"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
             retention=_("Süresiz"),
+            merge=unite_graduations,
         )
     )

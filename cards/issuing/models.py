@@ -77,7 +77,20 @@ class Card(models.Model):
         triggers = [
             # A number stays taken for good, and a printed card keeps the number and code printed on it.
             pgtrigger.Protect(name="card_is_never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="card_keeps_its_number", fields=["number", "code", "alumnus"]),
+            pgtrigger.ReadOnly(name="card_keeps_its_number", fields=["number", "code"]),
+            # It goes to another record only where two records of one graduate are merged, or that is undone.
+            pgtrigger.Trigger(
+                name="card_stays_with_its_holder",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("OLD.alumnus_id IS DISTINCT FROM NEW.alumnus_id"),
+                func="""
+                    IF current_setting('mik.merging', true) IS DISTINCT FROM 'on' THEN
+                        RAISE EXCEPTION 'A card stays with its holder.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

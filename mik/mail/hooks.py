@@ -7,7 +7,7 @@ from mik.common.hooks import PersonalData
 
 
 def register() -> None:
-    from mik.mail import bounces, erasing, placeholders
+    from mik.mail import bounces, erasing, merging, placeholders
 
     hooks.duties.declare("mail.send", _("Duyuru ve toplu e-posta göndermek"))
     hooks.bounces.register(bounces.bury_address)
@@ -22,5 +22,6 @@ def register() -> None:
             retention=_("Adres gönderimin bitiminden 90 gün sonra silinir"),
             export=erasing.told_to,
             erase=erasing.erase_person,
+            merge=merging.unite_deliveries,
         )
     )

@@ -7,6 +7,8 @@ from mik.common.hooks import PersonalData
 
 
 def register() -> None:
+    from mik.people import merging
+
     hooks.duties.declare("people.consents", _("İzin kayıtlarını görmek"))
     hooks.personal_data.add(
         PersonalData(
@@ -45,6 +47,7 @@ def register() -> None:
             purpose=_("Mezunla iletişim"),
             legal_basis=_("KVKK m. 5/2-f: meşru menfaat"),
             retention=_("Silme isteğine kadar"),
+            merge=merging.unite_contacts,
         )
     )
     hooks.personal_data.add(
@@ -55,5 +58,6 @@ def register() -> None:
             purpose=_("İznin verildiğini ve geri alındığını kanıtlamak"),
             legal_basis=_("KVKK m. 5/2-e: bir hakkın kanıtlanması"),
             retention=_("Geri almadan sonra üç yıl"),
+            merge=merging.unite_consents,
         )
     )

@@ -1,0 +1,45 @@
+"""Pairs of possibly equal records follow a merge: what was said of the loser is now said of the winner."""
+
+from typing import Any
+
+from django.apps import apps
+
+from mik.common.hooks import Merging
+
+PAIRS = "DuplicatePair"
+DECIDED = "different"
+
+
+def unite_pairs(merging: Merging) -> None:
+    """The pair of the two has had its day; a pair with a third record goes over to the winner, a decision first."""
+    try:
+        model: Any = apps.get_registered_model("alumni", PAIRS)
+    except LookupError:
+        return
+    rows = list(model._base_manager.filter(first__in=merging.ids) | model._base_manager.filter(second__in=merging.ids))
+    known = {_third(pair, merging.winner_id): pair for pair in rows if merging.winner_id in _ids(pair)}
+    doomed, moving = [], []
+    for pair in rows:
+        if merging.loser_id not in _ids(pair):
+            continue
+        third = _third(pair, merging.loser_id)
+        twin = known.get(third)
+        if third == merging.winner_id or (twin and (pair.state != DECIDED or twin.state == DECIDED)):
+            doomed.append(pair.pk)
+            continue
+        if twin:
+            doomed.append(twin.pk)
+        pair.first_id, pair.second_id = sorted((third, merging.winner_id))
+        moving.append(pair)
+    model._base_manager.filter(pk__in=doomed).delete()
+    if moving:
+        model._base_manager.bulk_update(moving, ["first", "second"])
+
+
+def _ids(pair: Any) -> tuple[int, int]:
+    return pair.first_id, pair.second_id
+
+
+def _third(pair: Any, one: int) -> int:
+    """The other record of the pair."""
+    return int(pair.second_id if pair.first_id == one else pair.first_id)

@@ -1,0 +1,74 @@
+"""Two records of one person: their addresses and their consents."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from mik.common.hooks import Merging
+from mik.common.merging.moving import replace
+from mik.people.models import Consent, ContactPoint, Visibility
+
+# From the narrowest circle to the widest.
+_CIRCLES: list[str] = [Visibility.NOBODY, Visibility.MEMBERS, Visibility.PUBLIC]
+
+
+def unite_contacts(merging: Merging) -> None:
+    """The same address twice becomes one, shown to the narrower circle; each kind keeps one primary."""
+    rows = list(ContactPoint.objects.filter(person__in=merging.ids).order_by("pk"))
+    own = {(row.kind, row.normalised): row for row in rows if row.person_id == merging.winner_id}
+    twins = {
+        row.pk: own[row.kind, row.normalised]
+        for row in rows
+        if row.person_id == merging.loser_id and (row.kind, row.normalised) in own
+    }
+    for row in rows:
+        if row.pk in twins:
+            _absorb(twins[row.pk], row)
+    replace(ContactPoint, {pk: twin.pk for pk, twin in twins.items()})
+    left = [row for row in rows if row.pk not in twins]
+    _one_primary_each(left, merging)
+    # Whoever stops being first goes before who starts: the constraint looks at each row.
+    left.sort(key=lambda row: row.is_primary)
+    for primary in (False, True):
+        some = [row for row in left if row.is_primary is primary]
+        ContactPoint.objects.bulk_update(some, ["visibility", "verified_at", "dead_at", "dead_reason", "is_primary"])
+
+
+def _absorb(kept: ContactPoint, gone: ContactPoint) -> None:
+    """Who is shown it: fewer. A dead address is dead on both, unless it was verified later."""
+    kept.visibility = min(kept.visibility, gone.visibility, key=_CIRCLES.index)
+    kept.is_primary = kept.is_primary or gone.is_primary
+    verified = [row.verified_at for row in (kept, gone) if row.verified_at]
+    dead = [(row.dead_at, row.dead_reason) for row in (kept, gone) if row.dead_at]
+    kept.verified_at = max(verified, default=None)
+    if dead:
+        died, reason = max(dead)
+        revived = kept.verified_at is not None and kept.verified_at > died
+        kept.dead_at, kept.dead_reason = (None, "") if revived else (died, reason)
+
+
+def _one_primary_each(rows: Iterable[ContactPoint], merging: Merging) -> None:
+    """The winner's where it still reaches somebody, else the loser's that does."""
+    primaries = defaultdict(list)
+    for row in rows:
+        if row.is_primary:
+            primaries[row.kind].append(row)
+    for some in primaries.values():
+        some.sort(key=lambda row: (row.dead_at is not None, row.person_id != merging.winner_id, row.pk))
+        for row in some[1:]:
+            row.is_primary = False
+
+
+def unite_consents(merging: Merging) -> None:
+    """A consent taken back on either record is taken back; of two in force the later one speaks."""
+    rows = list(Consent.objects.filter(person__in=merging.ids).order_by("given_at", "pk"))
+    doomed, ended = [], []
+    for purpose in {row.purpose for row in rows}:
+        some = [row for row in rows if row.purpose == purpose]
+        given = [row for row in some if row.withdrawn_at is None]
+        if {row.person_id for row in some} - {row.person_id for row in given} and given:
+            for row in given:
+                row.withdrawn_at = max(merging.at, row.given_at)
+            ended += given
+        doomed += [row.pk for row in given[:-1]]
+    Consent.objects.filter(pk__in=doomed).delete()
+    Consent.objects.bulk_update(ended, ["withdrawn_at"])
