@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import mik.common.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import mik.common.fields
 
 
 class Migration(migrations.Migration):

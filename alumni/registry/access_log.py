@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from alumni.registry.merging.ids import ids_of
 from alumni.registry.models import Alumnus
 from mik.accounts.models import Office
 from mik.audit.models import AccessEvent, AccessEventQuerySet, Action
@@ -26,8 +27,10 @@ class Look:
 
 
 def looks_at(alumnus: Alumnus) -> AccessEventQuerySet:
-    """Looks by others, newest first; to appear in a member's search of the directory is no look."""
-    events = AccessEvent.objects.of_person(alumnus.pk).select_related("user")
+    """Looks by others, newest first, at records merged into this one too; to appear in a member's search of the
+    directory is no look.
+    """
+    events = AccessEvent.objects.of_any(ids_of(alumnus.pk)).select_related("user")
     passing = Q(as_role=AS_MEMBER, action=Action.LIST)
     return events.exclude(user=alumnus.person.user_id).exclude(passing)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Membership
+from alumni.registry.merging.ids import ids_of
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.scopes import Scope
 from mik.accounts.models import Office, User
@@ -70,9 +71,9 @@ class Entry:
 
 def history_of(*, alumnus: Alumnus, scope: Scope, since: str = "") -> list[Entry]:
     """Newest first. ``since`` (a ``mark_of``) leaves out what happened before, but still compares with it."""
-    marks = _marks(since)
+    marks, ids = _marks(since), ids_of(alumnus.pk)
     events = [
-        (seen, mark) for source, mark in zip(TRACKED, marks, strict=True) for seen in _events(source, alumnus.pk, scope)
+        (seen, mark) for source, mark in zip(TRACKED, marks, strict=True) for seen in _events(source, ids, scope)
     ]
     names = _Names(seen[1] for seen, mark in events)
     entries = [
@@ -85,9 +86,10 @@ def history_of(*, alumnus: Alumnus, scope: Scope, since: str = "") -> list[Entry
 
 def mark_of(*, alumnus: Alumnus) -> str:
     """How far the history of a record goes now: the last event of each kind of row."""
-    person = alumnus.pk
+    ids = ids_of(alumnus.pk)
     lasts = [
-        _stored(model).filter(**{column: person}).aggregate(last=Max("pgh_id"))["last"] for model, column, __ in TRACKED
+        _stored(model).filter(**{f"{column}__in": ids}).aggregate(last=Max("pgh_id"))["last"]
+        for model, column, __ in TRACKED
     ]
     return ".".join(str(last or 0) for last in lasts)
 
@@ -106,10 +108,10 @@ def _stored(model: type[Model]) -> "QuerySet[Any]":
     return events
 
 
-def _events(source: tuple[type[Model], str, Any], person_id: int, scope: Scope) -> Iterator[Seen]:
+def _events(source: tuple[type[Model], str, Any], ids: list[int], scope: Scope) -> Iterator[Seen]:
     """The events of one kind of row, each with the event before it of the same row."""
     model, column, subject = source
-    rows = _stored(model).filter(**{column: person_id})
+    rows = _stored(model).filter(**{f"{column}__in": ids})
     if model is Graduation and scope.programme_ids is not None:
         rows = rows.filter(programme_id__in=scope.programme_ids)
     before: dict[int, Any] = {}

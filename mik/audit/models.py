@@ -24,7 +24,11 @@ class Action(models.TextChoices):
 class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
     def of_person(self, person_id: int) -> Self:
         """Who looked at this person, newest first."""
-        return self.filter(subjects__contains=[person_id]).order_by("-at", "-id")
+        return self.of_any([person_id])
+
+    def of_any(self, person_ids: list[int]) -> Self:
+        """The same of a person known by several numbers: records that were merged keep what was written of each."""
+        return self.filter(subjects__overlap=person_ids).order_by("-at", "-id")
 
 
 class AccessEvent(models.Model):

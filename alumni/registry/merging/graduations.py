@@ -1,5 +1,8 @@
 """One diploma on both records is one graduation."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from alumni.registry.models import Graduation
 from mik.common.hooks import Merging
 from mik.common.merging.moving import replace
@@ -13,22 +16,35 @@ def unite_graduations(merging: Merging) -> None:
     own = [row for row in rows if row.alumnus_id == merging.winner_id]
     kept_for: dict[int, Graduation] = {}
     for row in rows:
-        twin = next((one for one in own if _same(one, row)), None) if row.alumnus_id == merging.loser_id else None
-        if twin is not None:
+        if row.alumnus_id == merging.loser_id and (twin := _twin(row, own)) is not None:
             kept_for[row.pk] = twin
             _fill(twin, row)
     replace(Graduation, {pk: twin.pk for pk, twin in kept_for.items()})
     Graduation.objects.bulk_update({twin.pk: twin for twin in kept_for.values()}.values(), _FILLED)
 
 
-def _same(one: Graduation, other: Graduation) -> bool:
-    """The same diploma number; or the same programme and year, with nothing that speaks against it."""
-    if one.diploma_no and other.diploma_no:
-        return one.diploma_no == other.diploma_no
-    dates = {row.graduated_on for row in (one, other) if row.graduated_on}
-    numbers = {row.student_no for row in (one, other) if row.student_no}
-    alike = (one.programme_id, one.level, one.year) == (other.programme_id, other.level, other.year)
-    return alike and len(dates) < 2 and len(numbers) < 2
+def _twin(row: Graduation, own: Iterable[Graduation]) -> Graduation | None:
+    """The winner's row of the same diploma number; else one of the same programme and year that may become it."""
+    numbered = next((one for one in own if row.diploma_no and one.diploma_no == row.diploma_no), None)
+    return numbered or next((one for one in own if _alike(one, row) and not _would_clash(one, row, own)), None)
+
+
+def _alike(one: Graduation, other: Graduation) -> bool:
+    """The same programme and year, with nothing that speaks against it."""
+    same = (one.programme_id, one.level, one.year) == (other.programme_id, other.level, other.year)
+    return same and all(len({getattr(row, name) for row in (one, other)} - {None, ""}) < 2 for name in _FILLED)
+
+
+def _would_clash(one: Graduation, row: Graduation, own: Iterable[Graduation]) -> bool:
+    """Whether, filled from the other, it would be the same as another row of the winner."""
+    number, day = one.diploma_no or row.diploma_no, one.graduated_on or row.graduated_on
+    return any(_key(other.diploma_no, other.programme_id, other.graduated_on) == _key(number, one.programme_id, day)
+               for other in own if other is not one)  # fmt: skip
+
+
+def _key(number: str, programme: int, day: Any) -> Any:
+    """What the table allows once a record."""
+    return number or (programme, day)
 
 
 def _fill(kept: Graduation, gone: Graduation) -> None:
