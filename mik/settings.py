@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "mik.audit.middleware.HistoryMiddleware",
     "mik.home.middleware.PrivatePagesMiddleware",
+    "alumni.registry.merging.redirects.FollowMerges",
 ]
 
 ROOT_URLCONF = "mik.urls"

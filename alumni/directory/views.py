@@ -2,13 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from alumni.directory import search
 from alumni.directory.forms import DirectoryForm
 from alumni.registry.access_log import AS_MEMBER
 from alumni.registry.members_only import members_only
+from alumni.registry.merging.redirects import moved_or_404
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import shown_profile
 from mik.audit.log import log_access
@@ -42,7 +43,7 @@ def directory(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
 def member(request: HttpRequest, alumnus: Alumnus, pk: int) -> HttpResponse:
     """Another member's page; the own one shows how others see it."""
     listed = Alumnus.objects.listed_for(request.user).select_related("person")
-    found = get_object_or_404(listed, pk=pk)
+    found = listed.filter(pk=pk).first() or moved_or_404(pk, listed)
     if found.pk != alumnus.pk:
         log_access(request_or_user=request, action="view", subjects=[found.pk], as_role=AS_MEMBER)
     context = {"profile": shown_profile(found), "is_own": found.pk == alumnus.pk, "alumnus": found}

@@ -114,6 +114,8 @@ def _events(source: tuple[type[Model], str, Any], ids: list[int], scope: Scope) 
     rows = _stored(model).filter(**{f"{column}__in": ids})
     if model is Graduation and scope.programme_ids is not None:
         rows = rows.filter(programme_id__in=scope.programme_ids)
+    # That a record merged into this one went away is told as the merge, not as a loss of its values.
+    rows = rows.exclude(pgh_label="delete", pgh_obj_id__in=ids[1:]) if model in (Person, Alumnus) else rows
     before: dict[int, Any] = {}
     for event in rows.select_related("pgh_context").order_by("pgh_id"):
         yield str(subject), event, before.get(event.pgh_obj_id)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.registry.alerts import many_looks_today
 from alumni.registry.desk import adding, listing, records
+from alumni.registry.merging import views as merging
 from alumni.registry.scopes import scope_or_404
 from coordinator.registry.looks import looks_to_show
 
@@ -64,6 +65,26 @@ def graduate_reject(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def graduate_unmask(request: HttpRequest, pk: int) -> HttpResponse:
     return records.graduate_unmask(request, scope_or_404(request.user), pk)
+
+
+@require_safe
+def merge_list(request: HttpRequest) -> HttpResponse:
+    return merging.merge_list(request, scope_or_404(request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def merge_compare(request: HttpRequest, a: int, b: int) -> HttpResponse:
+    return merging.merge_compare(request, scope_or_404(request.user), a, b)
+
+
+@require_safe
+def merge_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return merging.merge_detail(request, scope_or_404(request.user), pk)
+
+
+@require_POST
+def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return merging.merge_undo(request, scope_or_404(request.user), pk)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.registry.desk import adding, listing, records
+from alumni.registry.merging import views as merging
 from alumni.registry.scopes import scope_or_404
 
 
@@ -45,3 +46,23 @@ def graduate_history(request: HttpRequest, unit_id: int, pk: int) -> HttpRespons
 @require_POST
 def contact_mark(request: HttpRequest, unit_id: int, pk: int, contact_pk: int) -> HttpResponse:
     return records.contact_mark(request, scope_or_404(request.user, unit_id), pk, contact_pk)
+
+
+@require_safe
+def merge_list(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return merging.merge_list(request, scope_or_404(request.user, unit_id))
+
+
+@require_http_methods(["GET", "POST"])
+def merge_compare(request: HttpRequest, unit_id: int, a: int, b: int) -> HttpResponse:
+    return merging.merge_compare(request, scope_or_404(request.user, unit_id), a, b)
+
+
+@require_safe
+def merge_detail(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return merging.merge_detail(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_POST
+def merge_undo(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return merging.merge_undo(request, scope_or_404(request.user, unit_id), pk)

@@ -19,6 +19,7 @@ from alumni.registry.duplicates import likely_duplicates, sought_of
 from alumni.registry.editing import GraduateEdit
 from alumni.registry.forms import DeadContactForm, ReasonForm
 from alumni.registry.history import history_of
+from alumni.registry.merging.ids import merged_into
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import phone_text
 from alumni.registry.scopes import Scope
@@ -58,6 +59,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         history=history_of(alumnus=alumnus, scope=scope)[:RECENT],
         duplicates=likely_duplicates(sought=sought_of(alumnus), scope=scope, besides=pk) if proposed else [],
         may_change=scope.may_change(alumnus),
+        merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         dead_form=DeadContactForm(),
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
         urls={name: scope.url(f"graduate_{name}", pk) for name in _NAMES if scope.is_office or name in _SHARED},
@@ -76,7 +78,7 @@ class ContactLine:
     url: str
 
 
-_ICONS = {"email": "mail", "phone": "phone", "address": "map-pin", "web": "globe"}
+CONTACT_ICONS = {"email": "mail", "phone": "phone", "address": "map-pin", "web": "globe"}
 _VISIBILITY_ICONS = {"nobody": "lock", "members": "users", "public": "globe"}
 
 
@@ -86,7 +88,7 @@ def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
         ContactLine(
             contact=contact,
             text=contact_text(contact),
-            icon=_ICONS[contact.kind],
+            icon=CONTACT_ICONS[contact.kind],
             visibility_icon=_VISIBILITY_ICONS[contact.visibility],
             url=scope.url("contact_mark", person_id, contact.pk),
         )

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
-
 from alumni.registry.columns import with_names
+from alumni.registry.merging.redirects import moved_or_404
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
 
@@ -18,8 +17,8 @@ def page_context(scope: Scope, **more: Any) -> dict[str, Any]:
 
 
 def alumnus_or_404(scope: Scope, pk: int) -> Alumnus:
-    """A record within the scope; whatever else exists does not exist here."""
+    """A record within the scope; whatever else exists does not exist here. A merged one leads to where it went."""
     alumnus = with_names(scope.alumni()).select_related("person__user", "membership").filter(pk=pk).first()
     if alumnus is None:
-        raise Http404
+        moved_or_404(pk, scope.alumni())
     return alumnus

@@ -6,15 +6,14 @@ from django.apps import apps
 
 from mik.common.hooks import Merging
 
-PAIRS = "DuplicatePair"
+PAIRS = "duplicatepair"
 DECIDED = "different"
 
 
 def unite_pairs(merging: Merging) -> None:
     """The pair of the two has had its day; a pair with a third record goes over to the winner, a decision first."""
-    try:
-        model: Any = apps.get_registered_model("alumni", PAIRS)
-    except LookupError:
+    model = _model()
+    if model is None:
         return
     rows = list(model._base_manager.filter(first__in=merging.ids) | model._base_manager.filter(second__in=merging.ids))
     known = {_third(pair, merging.winner_id): pair for pair in rows if merging.winner_id in _ids(pair)}
@@ -34,6 +33,18 @@ def unite_pairs(merging: Merging) -> None:
     model._base_manager.filter(pk__in=doomed).delete()
     if moving:
         model._base_manager.bulk_update(moving, ["first", "second"])
+
+
+def pair_of(one: int, other: int) -> Any:
+    """The pair of two records, if somebody or something ever made one of them."""
+    model = _model()
+    first, second = sorted((one, other))
+    return model._base_manager.filter(first=first, second=second).first() if model else None
+
+
+def _model() -> Any:
+    """None where no registry of pairs is installed."""
+    return apps.all_models["alumni"].get(PAIRS)
 
 
 def _ids(pair: Any) -> tuple[int, int]:

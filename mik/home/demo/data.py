@@ -5,7 +5,18 @@ from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.audit.context import acting
-from mik.home.demo import accounts, announcements, cards, duplicates, numbers, reports, segments, snapshots, surveys
+from mik.home.demo import (
+    accounts,
+    announcements,
+    cards,
+    duplicates,
+    merging,
+    numbers,
+    reports,
+    segments,
+    snapshots,
+    surveys,
+)
 from mik.home.demo.cast import appoint_everybody
 from mik.home.demo.claims import make_claims
 from mik.home.demo.graduates import Maker, make_graduates
@@ -19,6 +30,7 @@ GRADUATES = 5000
 SUBJECTS = (announcements, cards, surveys, snapshots, reports, segments)
 SUBJECTS = (announcements, cards, surveys, snapshots, numbers, reports)
 SUBJECTS = (announcements, cards, surveys, snapshots, reports, duplicates)
+SUBJECTS = (announcements, cards, surveys, snapshots, reports, merging)
 
 
 def is_loaded() -> bool:
