@@ -32,6 +32,7 @@ from tests.access.rows_duplicates import DUPLICATES
 from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
 from tests.access.rows_mail import MAIL
+from tests.access.rows_merging import MERGING
 from tests.access.rows_news import NEWS
 from tests.access.rows_numbers import NUMBERS
 from tests.access.rows_report import REPORT
@@ -221,5 +222,6 @@ ROWS: dict[str, Row] = {
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **REPORT,
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT,
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **DUPLICATES,
+    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **MERGING,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -213,6 +213,4 @@ def _about_accounts(comparison: Comparison) -> Iterator[str]:
         return
     yield _("İki kaydın da hesabı var. Seçtiğiniz hesap kayda bağlı kalır; öteki boşta kalır, sahibine bildirilir.")
     if Appointment.objects.in_force().filter(user__in=[user for user in users if user]).exists():
-        yield _(
-            "Hesaplardan birinin süren bir görevi var; kayıt öteki hesaba bağlansa da görev o hesapta kalır."
-        )
+        yield _("Hesaplardan birinin süren bir görevi var; kayıt öteki hesaba bağlansa da görev o hesapta kalır.")

@@ -18,6 +18,7 @@ from mik.common.merging.undoing import Leftover, put_back
 from mik.common.merging.writing import check_references, delete_rows
 from mik.people.models import Person
 
+PAIRS = (pairs.unite_questions, pairs.unite_pairs)
 # What a merge is about, the one that hangs on the other first.
 ROOTS: tuple[type[models.Model], ...] = (Alumnus, Person)
 
@@ -32,7 +33,7 @@ def rows_may_move() -> Iterator[None]:
 
 
 def strategies() -> "list[Callable[[Merging], None]]":
-    return [*(entry.merge for entry in hooks.personal_data if entry.merge is not None), pairs.unite_pairs]
+    return [*(entry.merge for entry in hooks.personal_data if entry.merge is not None), *PAIRS]
 
 
 def unite(merging: Merging, person: dict[str, Any], record: dict[str, Any]) -> Book:

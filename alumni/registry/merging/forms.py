@@ -56,7 +56,7 @@ class MergeForm(forms.Form):
         number = _CLEANERS[name](typed)
         for record in (self.first, self.second):
             if getattr(record.person, name) == number:
-                return record.pk
+                return int(record.pk)
         self.add_error(f"dogru_{name}", ValidationError(_("Bu numara iki kayıttakilerden hiçbiri değil.")))
         return None
 

@@ -6,13 +6,22 @@ from django.apps import apps
 
 from mik.common.hooks import Merging
 
-PAIRS = "duplicatepair"
+PAIRS, QUESTIONS = "duplicatepair", "mergerequest"
 DECIDED = "different"
+
+
+def unite_questions(merging: Merging) -> None:
+    """Whether the two are one person need not be asked any longer: a question between them is answered."""
+    model = _model(QUESTIONS)
+    if model is not None:
+        between = model._base_manager.filter(alumnus__in=merging.ids, other__in=merging.ids)
+        between.filter(decided_at=None).update(state="closed", decided_by=merging.by_id, decided_at=merging.at)
+        between.update(other=None)
 
 
 def unite_pairs(merging: Merging) -> None:
     """The pair of the two has had its day; a pair with a third record goes over to the winner, a decision first."""
-    model = _model()
+    model = _model(PAIRS)
     if model is None:
         return
     rows = list(model._base_manager.filter(first__in=merging.ids) | model._base_manager.filter(second__in=merging.ids))
@@ -37,14 +46,14 @@ def unite_pairs(merging: Merging) -> None:
 
 def pair_of(one: int, other: int) -> Any:
     """The pair of two records, if somebody or something ever made one of them."""
-    model = _model()
+    model = _model(PAIRS)
     first, second = sorted((one, other))
     return model._base_manager.filter(first=first, second=second).first() if model else None
 
 
-def _model() -> Any:
-    """None where no registry of pairs is installed."""
-    return apps.all_models["alumni"].get(PAIRS)
+def _model(name: str) -> Any:
+    """None where no search for pairs is installed."""
+    return apps.all_models["alumni"].get(name)
 
 
 def _ids(pair: Any) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from alumni.registry.merging.comparing import HANGING, Comparison
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
-from mik.common.merging.graph import columns_of
+from mik.common.merging.graph import Model, columns_of
 from mik.common.merging.undoing import GONE, LOST, NEWER, TAKEN, USED
 from mik.common.turkish import upper
 from mik.people.models import ContactPoint
@@ -78,7 +78,7 @@ def leftover_lines(merge: Merge) -> list[str]:
     }
     lines = []
     for one in merge.leftovers:
-        model = apps.get_model(one["label"])
+        model: Model = apps.get_model(one["label"])
         known = columns_of(model)
         columns = ", ".join(str(known[name].verbose_name) for name in one["columns"] if name in known)
         name = str(model._meta.verbose_name)

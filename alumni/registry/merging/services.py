@@ -1,6 +1,7 @@
 """Merging two records and taking it back. Each happens wholly or not at all, whatever dies in the middle."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +19,12 @@ from alumni.registry.merging.telling import tell_unlinked
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.audit.context import acting
+from mik.common.hooks import Merging
 from mik.common.merging import images
 from mik.common.merging.undoing import GONE, LOST, TAKEN, Leftover
 from mik.people.models import Person
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def merge_records(
     merging = fields.merging_of(winner, loser, chosen, by_id=by.pk, at=timezone.now())
     name = loser.person.full_name
     with acting(user_id=by.pk, role=role):
-        book = engine.unite(merging, fields.outcome_of(winner, loser, chosen), fields.record_of(winner, loser))
+        book = _unite(merging, fields.outcome_of(winner, loser, chosen), fields.record_of(winner, loser))
         engine.add(book, tell_unlinked(winner, loser, chosen))
         return Merge.objects.create(
             winner_id=merging.winner_id,
@@ -64,6 +68,17 @@ def merge_records(
             images=json.dumps(images.to_json(book)),
             touched=images.counts(book),
         )
+
+
+def _unite(merging: Merging, person: dict[str, Any], record: dict[str, Any]) -> images.Book:
+    """A room that forgot to say what becomes of two of its rows costs the merge, not a page that breaks."""
+    try:
+        return engine.unite(merging, person, record)
+    except IntegrityError as problem:
+        constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
+        logger.error("A merge was refused by the constraint %s.", constraint)  # the error itself holds values
+        message = _("Bu iki kayıt birleştirilemiyor: birinde, ötekiyle yan yana duramayan bir bilgi var.")
+        raise MergeRefused(message) from None
 
 
 def _locked(winner_id: int, loser_id: int) -> tuple[Alumnus, Alumnus]:

@@ -86,7 +86,8 @@ def _compare_page(request: HttpRequest, scope: Scope, form: MergeForm, *, status
 
 
 def _older(first: Alumnus, second: Alumnus) -> int:
-    return min(first, second, key=lambda one: (one.created_at, one.pk)).pk
+    oldest: Alumnus = min(first, second, key=lambda one: (one.created_at, one.pk))
+    return int(oldest.pk)
 
 
 def _pairs_url(scope: Scope) -> str:

@@ -6,7 +6,7 @@ from cards.printing.models import PrintBatch
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
 from tests.alumni.registry.merging.random_records import Ground
-from tests.factories.alumni import OrganisationFactory
+from tests.factories.alumni import AlumnusFactory, OrganisationFactory
 from tests.factories.cards import stored_photo
 from tests.factories.mail import draft
 from tests.factories.surveys import VersionFactory, WaveFactory
@@ -23,4 +23,5 @@ def ground(department: Unit, coordinator: User) -> Ground:
         mailings=[draft(coordinator) for __ in range(2)],
         photo=stored_photo(),
         batch=PrintBatch.objects.create(),
+        third=AlumnusFactory.create(),
     )

@@ -6,6 +6,7 @@ Values come from small pools, so that the two often hold the same address, diplo
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 from django.apps import apps
@@ -29,7 +30,6 @@ from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact, Organisation
 from mik.people.models import Consent, ContactPoint, Person
 from mik.units.models import Unit
-from mik.work.models import Notification
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.waves.models import Link
 from tests.factories.accounts import UserFactory
@@ -49,6 +49,7 @@ class Ground:
     mailings: list[Mailing]
     photo: StoredFile
     batch: PrintBatch
+    third: Alumnus
 
 
 moments = st.integers(0, 300).map(lambda days: NOON + timedelta(days=days, microseconds=days))
@@ -214,6 +215,15 @@ def _cards(draw: Draw, ground: Ground, alumnus: Alumnus) -> None:
         PrintLine.objects.create(batch=ground.batch, card=card, sequence=last + 1)
 
 
+def pairs(draw: Draw, *records: Alumnus) -> None:
+    """Pairs somebody's search found among the records, if there is such a search."""
+    model: Any = apps.all_models["alumni"].get("duplicatepair")
+    for one, other in combinations(sorted(record.pk for record in records), 2) if model else ():
+        state = draw(st.sampled_from(["", "open", "different"]))
+        if state:
+            model.objects.create(first_id=one, second_id=other, probability=0.9, state=state, decided_at=NOON)
+
+
 def _code(number: int) -> str:
     return "".join("23456789"[int(digit)] for digit in f"{number:08o}")
 
@@ -256,6 +266,3 @@ def everything() -> Rows:
 
 def without(rows: Rows, *left_out: type[models.Model]) -> Rows:
     return {model: some for model, some in rows.items() if model not in left_out}
-
-
-__all__ = ["Ground", "Notification", "everything", "record", "without"]

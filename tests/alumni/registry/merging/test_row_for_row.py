@@ -19,7 +19,7 @@ from mik.accounts.models import User
 from mik.common.merging.rows import Rows
 from mik.people.models import Person
 from mik.work.models import Notification
-from tests.alumni.registry.merging.random_records import Ground, everything, record, without
+from tests.alumni.registry.merging.random_records import Ground, everything, pairs, record, without
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "12"))
@@ -43,6 +43,7 @@ def test_row_for_row(ground: Ground, coordinator: User, data: st.DataObject) -> 
 
 def _there_and_back(ground: Ground, by: User, data: st.DataObject) -> None:
     first, second = (record(data.draw, ground, number) for number in (1, 2))
+    pairs(data.draw, first, second, ground.third)
     choices = _choices(data, first, second)
     before = everything()
 

@@ -22,7 +22,6 @@ from mik.common import hooks
 from mik.common.merging.graph import keys_to
 from mik.people.models import Consent, ContactPoint, Person
 from mik.units.models import Level, Unit
-from mik.work.models import Notification
 from surveys.models import Invitation
 from tests.alumni.registry.merging.loaded import loaded
 from tests.alumni.registry.merging.random_records import Ground
@@ -124,7 +123,7 @@ def test_everything_hangs_on_the_survivor_once(ground: Ground, coordinator: User
     for root in (Person, Alumnus):
         for key in keys_to(root):
             assert not key.model._base_manager.filter(**{f"{key.name}": loser.pk}).exists()
-    assert list(Card.objects.filter(alumnus=winner.pk).order_by("pk").values_list("state", "reason"))[0][0] == "revoked"
+    assert Card.objects.filter(alumnus=winner.pk, state="revoked").exclude(reason="").count() == 1
     assert Card.objects.filter(alumnus=winner.pk, state="active").count() == 1
     assert Membership.objects.get(alumnus=winner.pk).user == accounts[1]
     assert Person.objects.get(pk=winner.pk).user == accounts[1]
