@@ -13,7 +13,7 @@ import mik.common.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alumni', '0001_initial'),
+        ("alumni", "0006_merge_requests"),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
