@@ -153,7 +153,9 @@ def keep_address(*, user: User, person: Person) -> None:
             "source": Source.MEMBER,
             "verified_at": timezone.now(),
             "dead_at": None,
+            "dead_evidence": "",
             "dead_reason": "",
+            "dead_by": None,
         },
     )
 

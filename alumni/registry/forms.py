@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni.registry.scopes import Scope
 from alumni.registry.services import NewGraduate, tags_from
 from mik.common.identifiers import clean_tckn, normalise_email, normalise_phone, valid_tckn
+from mik.people.models import Evidence
 from mik.units.models import FOUNDED, Unit
 
 TAG_LENGTH = 40
@@ -172,16 +173,19 @@ class ReasonForm(forms.Form):
 
 
 class DeadContactForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Neden ulaşılamıyor?"),
-        choices=[
-            ("returned", _("Gönderilen ileti geri döndü")),
-            ("not_theirs", _("Başkasına ait")),
-            ("closed", _("Kullanılmıyor ya da kapalı")),
-        ],
-    )
+    """How it was learnt that a contact reaches its person no more; what can be learnt depends on its kind."""
 
-    def reason_text(self) -> str:
-        field = self.fields["reason"]
+    EVIDENCE: dict[str, tuple[Evidence, ...]] = {
+        "email": (Evidence.BOUNCED, Evidence.WRONG_PERSON, Evidence.TOLD, Evidence.BY_HAND),
+        "phone": (Evidence.NO_ANSWER, Evidence.WRONG_PERSON, Evidence.TOLD, Evidence.BY_HAND),
+        "address": (Evidence.RETURNED, Evidence.TOLD, Evidence.BY_HAND),
+    }
+
+    evidence = forms.ChoiceField(label=_("Nereden biliniyor?"))
+    reason = forms.CharField(label=_("Not"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["evidence"]
         assert isinstance(field, forms.ChoiceField)
-        return str(dict(field.choices)[self.cleaned_data["reason"]])  # type: ignore[arg-type]  # choices of a plain ChoiceField
+        field.choices = [(one.value, one.label) for one in self.EVIDENCE.get(kind, (Evidence.TOLD, Evidence.BY_HAND))]

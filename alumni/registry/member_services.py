@@ -82,8 +82,8 @@ def save_contact(*, person: Person, values: ContactValues, contact: ContactPoint
     siblings = _held(person).filter(kind=values.kind)
     contact = contact or ContactPoint(person=person, kind=values.kind)
     if contact.normalised != values.normalised:
-        contact.verified_at = contact.dead_at = None
-        contact.dead_reason = ""
+        contact.verified_at = None
+        contact.revive()
     others = siblings.exclude(pk=contact.pk)
     contact.is_primary = values.is_primary or not others.filter(is_primary=True).exists()
     if contact.is_primary:

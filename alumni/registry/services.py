@@ -184,8 +184,8 @@ def put_contact(
         contact = ContactPoint(person=person, kind=values.kind, visibility=Visibility.NOBODY)
     others = ContactPoint.objects.visible_to(scope.user).filter(person=person, kind=values.kind).exclude(pk=contact.pk)
     if contact.normalised != values.normalised:
-        contact.verified_at = contact.dead_at = None
-        contact.dead_reason, contact.source = "", scope.source
+        contact.verified_at, contact.source = None, scope.source
+        contact.revive()
     contact.is_primary = values.is_primary or (contact._state.adding and not others.filter(is_primary=True).exists())
     if contact.is_primary:
         others.filter(is_primary=True).update(is_primary=False)
@@ -202,12 +202,14 @@ def _confirm(alumnus: Alumnus, scope: Scope) -> None:
 
 
 @transaction.atomic
-def mark_contact(*, contact: ContactPoint, scope: Scope, dead: bool, reason: str = "") -> None:
-    """Say that a contact reaches nobody any more, or that it does after all."""
-    contact.dead_at = timezone.now() if dead else None
-    contact.dead_reason = reason if dead else ""
+def mark_contact(*, contact: ContactPoint, scope: Scope, evidence: str = "", reason: str = "") -> None:
+    """Say how it was learnt that a contact reaches its person no more; without evidence, that it does after all."""
+    if evidence:
+        contact.bury(evidence, reason=reason, by=scope.user)
+    else:
+        contact.revive()
     with acting(user_id=scope.user.pk, role=scope.role):
-        contact.save(update_fields=["dead_at", "dead_reason", "updated_at"])
+        contact.save(update_fields=["dead_at", "dead_evidence", "dead_reason", "dead_by", "updated_at"])
 
 
 # --- The office's word on proposed records ---------------------------------------------------------

@@ -2,9 +2,7 @@
 
 import re
 
-from django.utils import timezone
-
-from mik.people.models import ContactPoint
+from mik.people.models import ContactPoint, Evidence
 
 # RFC 3463: the mailbox or its domain does not exist, has moved, or is closed. A bare 550 may as well be a server's
 # opinion of the sender, and a thousand good addresses would be buried with it.
@@ -27,5 +25,4 @@ def bury_address(address: str, why: str) -> None:
     """Mark every contact point with this address as dead."""
     if not is_gone(why):
         return
-    alive = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, normalised=address).alive()
-    alive.update(dead_at=timezone.now(), dead_reason=why[:200])
+    ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, normalised=address).bury(Evidence.BOUNCED, reason=why)

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Collate
+from django.utils import timezone
 
 from mik.accounts.powers import powers_of
 from mik.common import hooks
 from mik.common.turkish import TR, fold
 
 if TYPE_CHECKING:
+    from mik.accounts.models import User
     from mik.people.models import Consent, ContactPoint, Person  # noqa: F401  (for the type arguments)
 
 CONSENTS = hooks.duties.require("people.consents")
@@ -52,6 +54,10 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
 
     def alive(self) -> Self:
         return self.filter(dead_at__isnull=True)
+
+    def bury(self, evidence: str, *, reason: str = "", by: "User | None" = None) -> int:
+        """Mark the living among these as reaching their person no more; returns how many they were."""
+        return self.alive().update(dead_at=timezone.now(), dead_evidence=evidence, dead_reason=reason[:200], dead_by=by)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

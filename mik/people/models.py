@@ -40,6 +40,17 @@ class Source(models.TextChoices):
     OFFICE = "office", _("Mezun Ofisi")
 
 
+class Evidence(models.TextChoices):
+    """How it was learnt that a contact reaches its person no more."""
+
+    BOUNCED = "bounced", _("E-posta geri döndü")
+    RETURNED = "returned", _("Posta iade geldi")
+    NO_ANSWER = "no_answer", _("Telefon düşmüyor ya da yanıt yok")
+    WRONG_PERSON = "wrong_person", _("Başkasına ait")
+    TOLD = "told", _("Mezunun kendisi söyledi")
+    BY_HAND = "by_hand", _("Elle işaretlendi")
+
+
 class Person(models.Model):
     """A human being. Identifiers are encrypted at rest and found by a keyed hash; empty means unknown."""
 
@@ -123,7 +134,18 @@ class ContactPoint(models.Model):
     created_at = models.DateTimeField(_("kayıt"), default=timezone.now)
     updated_at = models.DateTimeField(_("değişiklik"), auto_now=True)
     dead_at = models.DateTimeField(_("ulaşılamaz oldu"), null=True, blank=True)
+    dead_evidence = models.CharField(_("nereden bilindiği"), max_length=20, choices=Evidence.choices, blank=True)
     dead_reason = models.CharField(_("ulaşılamama nedeni"), max_length=200, blank=True)
+    # Without an index: nobody asks for all that one user marked, and every imported contact would pay for it.
+    dead_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("işaretleyen"),
+    )
 
     objects = ContactPointQuerySet.as_manager()
 
@@ -140,6 +162,11 @@ class ContactPoint(models.Model):
             models.CheckConstraint(
                 name="contact_says_something", condition=~models.Q(value="") | ~models.Q(country="")
             ),
+            models.CheckConstraint(
+                name="contact_is_dead_on_evidence",
+                condition=models.Q(dead_at__isnull=True, dead_evidence="", dead_reason="", dead_by__isnull=True)
+                | (models.Q(dead_at__isnull=False) & ~models.Q(dead_evidence="")),
+            ),
         ]
         indexes = [
             # Finding whose address this is: kind and normalised value.
@@ -152,6 +179,15 @@ class ContactPoint(models.Model):
     @property
     def is_alive(self) -> bool:
         return self.dead_at is None
+
+    def bury(self, evidence: str, *, reason: str = "", by: User | None = None) -> None:
+        """Not saved: this reaches its person no more, as somebody or something proved."""
+        self.dead_at, self.dead_evidence = timezone.now(), evidence
+        self.dead_reason, self.dead_by = reason[:200], by
+
+    def revive(self) -> None:
+        """Not saved: this is to be used again."""
+        self.dead_at, self.dead_evidence, self.dead_reason, self.dead_by = None, "", "", None
 
 
 class Consent(models.Model):

@@ -188,7 +188,7 @@ def test_what_a_member_hides_changes_nobody_elses_page(
     ContactPointFactory.create(value="sizdirma@yabanci.example", visibility="nobody", **extra)
     ContactPointFactory.create(kind="phone", value="+905559998877", visibility="nobody", **extra)
     dead = ContactPointFactory.create(value="eski@yabanci.example", visibility="members", **extra)
-    ContactPoint.objects.filter(pk=dead.pk).update(dead_at="2026-01-01T00:00Z")
+    ContactPoint.objects.filter(pk=dead.pk).update(dead_at="2026-01-01T00:00Z", dead_evidence="bounced")
     EmploymentFactory.create(
         alumnus=person.alumnus,
         is_primary=False,

@@ -17,7 +17,7 @@ EVERYBODY = Person.objects.all()
 def test_everybody_is_counted_once_under_the_first_thing_that_is_missing() -> None:
     fine, shares, dead, without, withdrew, other = readers(6)
     shares.contacts.update(value="okur0@ornek.example", normalised="okur0@ornek.example")
-    dead.contacts.update(dead_at=timezone.now())
+    dead.contacts.update(dead_at=timezone.now(), dead_evidence="bounced")
     without.contacts.all().delete()
     withdraw_now(withdrew)
     Consent.objects.filter(person=other).update(purpose=Consent.Purpose.CAREER)
@@ -35,7 +35,7 @@ def test_the_primary_address_else_another_that_lives() -> None:
     primary, fallback = readers(2)
     for person in (primary, fallback):
         email_of(person, f"ikinci{person.pk}@ornek.example", is_primary=False).save()
-    fallback.contacts.filter(is_primary=True).update(dead_at=timezone.now())
+    fallback.contacts.filter(is_primary=True).update(dead_at=timezone.now(), dead_evidence="bounced")
     found = {one.person_id: one.address for one in recipients_of(persons=EVERYBODY, purpose=NEWS)}
     assert found == {primary.pk: "okur0@ornek.example", fallback.pk: f"ikinci{fallback.pk}@ornek.example"}
 

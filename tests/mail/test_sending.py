@@ -173,7 +173,7 @@ def test_an_address_that_changed_meanwhile_gets_none(sink: Sink, change: dict[st
     if "gone" in change:
         contact.delete()
     elif "dead" in change:
-        ContactPoint.objects.update(dead_at=timezone.now())
+        ContactPoint.objects.update(dead_at=timezone.now(), dead_evidence="bounced")
     else:
         ContactPoint.objects.update(**change)
     send(mailing)
@@ -189,9 +189,9 @@ def test_the_last_look_stands_in_the_statement_itself() -> None:
     Mailing.objects.update(state="paused")
     assert not rows.enter_data(row, "1:1", mailing)
     Mailing.objects.update(state="sending")
-    ContactPoint.objects.update(dead_at=timezone.now())
+    ContactPoint.objects.update(dead_at=timezone.now(), dead_evidence="bounced")
     assert not rows.enter_data(row, "1:1", mailing)
-    ContactPoint.objects.update(dead_at=None)
+    ContactPoint.objects.update(dead_at=None, dead_evidence="")
     assert rows.enter_data(row, "1:1", mailing)
     assert not rows.enter_data(row, "1:1", mailing)
     Delivery.objects.update(data_at=None)

@@ -106,7 +106,7 @@ def test_asking_writes_once_in_thirty_days(
 
 
 def test_a_dead_address_is_not_written_to(representative: User, department: Unit, own: Alumnus) -> None:
-    own.person.contacts.update(dead_at=timezone.now())
+    own.person.contacts.update(dead_at=timezone.now(), dead_evidence="bounced")
     scope = representative_scope(representative, department.pk)
     assert bulk.ask_to_update(scope=scope, ids=[own.pk]) == bulk.Asked(0, 1, 0)
 

@@ -219,15 +219,18 @@ def test_own_record_is_not_kept_from_the_desk(client: Client, representative: Us
     assert client.get(url("graduate_edit", department, mine.pk)).status_code == 403
 
 
-def test_contact_is_marked_dead_and_alive_again(client: Client, department: Unit, own: Alumnus) -> None:
+def test_contact_is_marked_dead_and_alive_again(
+    client: Client, department: Unit, own: Alumnus, representative: User
+) -> None:
     contact = own.person.contacts.get(kind="email")
     address = url("contact_mark", department, own.pk, contact.pk)
-    client.post(address, {"reason": "returned"})
+    client.post(address, {"evidence": "wrong_person", "reason": "Kardeşinin adresi"})
     contact.refresh_from_db()
-    assert (contact.is_alive, contact.dead_reason) == (False, "Gönderilen ileti geri döndü")
+    assert (contact.is_alive, contact.dead_reason) == (False, "Kardeşinin adresi")
+    assert (contact.dead_evidence, contact.dead_by) == ("wrong_person", representative)
     client.post(address, {"canli": "1"})
     contact = own.person.contacts.get(kind="email")
-    assert (contact.is_alive, contact.dead_reason) == (True, "")
+    assert (contact.is_alive, contact.dead_evidence, contact.dead_reason, contact.dead_by) == (True, "", "", None)
 
 
 # --- Editing ---------------------------------------------------------------------------------------
@@ -269,7 +272,7 @@ def test_a_changed_contact_is_unverified_and_its_visibility_stays(
 ) -> None:
     contact = own.person.contacts.get(kind="email")
     ContactPoint.objects.filter(pk=contact.pk).update(
-        visibility="members", source="member", verified_at=timezone.now(), dead_at=timezone.now()
+        visibility="members", source="member", verified_at=timezone.now(), dead_at=timezone.now(), dead_evidence="bounced"
     )
     data = edit_data(client, department, own)
     data["iletisim-0-value"] = "Yeni@Ornek.example"

@@ -60,7 +60,6 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         duplicates=likely_duplicates(sought=sought_of(alumnus), scope=scope, besides=pk) if proposed else [],
         may_change=scope.may_change(alumnus),
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
-        dead_form=DeadContactForm(),
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
         urls={name: scope.url(f"graduate_{name}", pk) for name in _NAMES if scope.is_office or name in _SHARED},
         **more,
@@ -76,6 +75,7 @@ class ContactLine:
     icon: str
     visibility_icon: str
     url: str
+    dead_form: DeadContactForm
 
 
 CONTACT_ICONS = {"email": "mail", "phone": "phone", "address": "map-pin", "web": "globe"}
@@ -83,7 +83,7 @@ _VISIBILITY_ICONS = {"nobody": "lock", "members": "users", "public": "globe"}
 
 
 def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
-    contacts = ContactPoint.objects.visible_to(scope.user).filter(person=person_id)
+    contacts = ContactPoint.objects.visible_to(scope.user).filter(person=person_id).select_related("dead_by")
     return [
         ContactLine(
             contact=contact,
@@ -91,6 +91,7 @@ def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
             icon=CONTACT_ICONS[contact.kind],
             visibility_icon=_VISIBILITY_ICONS[contact.visibility],
             url=scope.url("contact_mark", person_id, contact.pk),
+            dead_form=DeadContactForm(kind=contact.kind, auto_id=f"neden-{contact.pk}-%s"),
         )
         for contact in contacts
     ]
@@ -168,12 +169,12 @@ def contact_mark(request: HttpRequest, scope: Scope, pk: int, contact_pk: int) -
     contact = ContactPoint.objects.visible_to(scope.user).filter(person=pk, pk=contact_pk).first()
     if contact is None:
         raise Http404
-    form = DeadContactForm(request.POST)
+    form = DeadContactForm(request.POST, kind=contact.kind)
     if request.POST.get("canli") == "1":
-        services.mark_contact(contact=contact, scope=scope, dead=False)
+        services.mark_contact(contact=contact, scope=scope)
         messages.success(request, _("İletişim bilgisi yeniden kullanılabilir."))
     elif form.is_valid():
-        services.mark_contact(contact=contact, scope=scope, dead=True, reason=form.reason_text())
+        services.mark_contact(contact=contact, scope=scope, **form.cleaned_data)
         messages.success(request, _("İletişim bilgisi ulaşılamıyor olarak işaretlendi; ona artık yazılmaz."))
     else:
         messages.error(request, _("Neden ulaşılamadığını seçin."))

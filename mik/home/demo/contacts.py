@@ -8,12 +8,15 @@ from mik.accounts.models import User
 from mik.home.demo.accounts import UNJOINED
 from mik.home.demo.names import Chance, mail_name
 from mik.home.demo.records import Graduate
-from mik.people.models import Consent, ContactPoint, Source, Visibility
+from mik.people.models import Consent, ContactPoint, Evidence, Source, Visibility
 
 DOMAIN = "ornek.example"
 Kind = ContactPoint.Kind
 PREFIXES = ("505", "506", "507", "530", "532", "533", "535", "536", "537", "541", "542", "543", "544", "552", "555")
-WHY_DEAD = {Kind.EMAIL: "550 5.1.1 Böyle bir posta kutusu yok", Kind.PHONE: "Numara kullanılmıyor"}
+WHY_DEAD = {
+    Kind.EMAIL: (Evidence.BOUNCED, "550 5.1.1 Böyle bir posta kutusu yok"),
+    Kind.PHONE: (Evidence.NO_ANSWER, "Numara kullanılmıyor"),
+}
 HIDDEN, MEMBERS, PUBLIC = Visibility.NOBODY, Visibility.MEMBERS, Visibility.PUBLIC
 # The wording of the consents before today's.
 EARLIER_TEXTS = "2024-01"
@@ -98,7 +101,7 @@ def _contact(chance: Chance, graduate: Graduate, values: ContactValues) -> Conta
 def _perhaps_dead(chance: Chance, contact: ContactPoint, percent: float, now: datetime) -> ContactPoint:
     if chance.likely(percent):
         contact.dead_at = contact.created_at + (now - contact.created_at) * chance.random()
-        contact.dead_reason = WHY_DEAD[Kind(contact.kind)]
+        contact.dead_evidence, contact.dead_reason = WHY_DEAD[Kind(contact.kind)]
     return contact
 
 

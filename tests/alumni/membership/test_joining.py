@@ -121,7 +121,7 @@ def test_an_unconfirmed_address_is_no_control(newcomer: User, record: Alumnus, j
 
 @pytest.mark.django_db
 def test_a_dead_address_gets_no_code(newcomer: User, record: Alumnus, join: Join) -> None:
-    ContactPoint.objects.filter(person=record.pk).update(dead_at=timezone.now())
+    ContactPoint.objects.filter(person=record.pk).update(dead_at=timezone.now(), dead_evidence="bounced")
     join(newcomer)
     assert Claim.objects.get().code_hash is None
 

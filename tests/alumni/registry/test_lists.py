@@ -172,7 +172,7 @@ def test_filter_by_state(scope: Scope, four_states: None, state: str, names: lis
 
 def test_a_dead_address_is_no_way_to_reach(scope: Scope, department: Unit) -> None:
     alumnus = graduate(programme_of(department), contacts=False, given_names="Ölü", surname="Adres")
-    ContactPointFactory.create(person=alumnus.person, dead_at=timezone.now())
+    ContactPointFactory.create(person=alumnus.person, dead_at=timezone.now(), dead_evidence="bounced")
     assert shown(scope, "gorunum=ulasilamayan") == ["Ölü Adres"]
 
 

@@ -118,7 +118,7 @@ def test_the_only_one_of_its_kind_is_primary(alumna: User) -> None:
 def test_a_changed_value_is_neither_verified_nor_dead(alumna: User, client_for: ClientFor) -> None:
     contact = alumna.person.contacts.get(kind=Kind.EMAIL)
     ContactPoint.objects.filter(pk=contact.pk).update(
-        verified_at=timezone.now(), dead_at=timezone.now(), dead_reason="550"
+        verified_at=timezone.now(), dead_at=timezone.now(), dead_evidence="bounced", dead_reason="550"
     )
     url = reverse("alumni:contact_edit", args=[contact.pk])
     client_for(alumna).post(url, {"value": contact.value, "visibility": "members"})

@@ -59,7 +59,7 @@ def _homes_and_consents(graduates: list[Alumnus]) -> None:
     places = [*[("TR", "61")] * 4, ("DE", ""), ("DE", ""), ("NO", "")]
     homes = [_home(one, *place) for one, place in zip(graduates, places, strict=False)]
     left = _home(graduates[8], "FR", "")
-    left.dead_at = timezone.now()
+    left.bury("bounced")
     ContactPoint.objects.bulk_create([*homes, _home(graduates[0], "DE", ""), left])
     agreed = (Consent(person=one.person, purpose="news", text_version="1") for one in graduates[:12])
     Consent.objects.filter(pk__in=[one.pk for one in Consent.objects.bulk_create(agreed)][9:]).update(
@@ -173,7 +173,7 @@ def edit_everything(by: User) -> None:
     Graduation.objects.filter(level__in=[7, 8]).delete()
     Membership.objects.filter(pk__in=Membership.objects.values("pk")[:5]).delete()
     ContactPoint.objects.filter(kind="address").update(country="AU", province="")
-    ContactPoint.objects.exclude(kind="address").update(dead_at=timezone.now())
+    ContactPoint.objects.exclude(kind="address").update(dead_at=timezone.now(), dead_evidence="bounced")
     Consent.objects.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     Unit.objects.filter(name="Makine Mühendisliği").update(name="Makina Mühendisliği")
     for name in ("İnşaat Mühendisliği", "Fizik"):
