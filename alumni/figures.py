@@ -4,15 +4,16 @@ Each is a query set, so the number, its rows on screen and the annual report can
 of the records as they are now: records deleted since are not in it, which is why years are kept as snapshots.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alumni.registry import states
+from alumni.registry.health.measures import MEASURES
 from alumni.registry.managers import REGISTRY
 from alumni.registry.models import Alumnus, Graduation
 from mik.common import codelists
@@ -24,10 +25,6 @@ from mik.units.models import Level, Unit
 
 Alumni = QuerySet[Alumnus]
 SOURCE = _("Mezun kütüğü")
-
-
-def fresh_from(moment: datetime) -> datetime:
-    return moment - timedelta(days=settings.FRESH_MONTHS * 365 // 12)
 
 
 # --- The records counted --------------------------------------------------------------------------
@@ -49,14 +46,12 @@ def members(scope: FigureScope) -> Alumni:
 
 
 def reachable(scope: FigureScope) -> Alumni:
-    return registered(scope).filter(_contact(scope, kind__in=["email", "phone"]))
+    return registered(scope).filter(states.reachable(scope.ends))
 
 
 def contacts(scope: FigureScope, **conditions: object) -> QuerySet[ContactPoint]:
     """Contact points of this kind that stood and were alive at the end of the day."""
-    moment = scope.ends
-    alive = Q(dead_at__isnull=True) | Q(dead_at__gt=moment)
-    return ContactPoint.objects.filter(alive, created_at__lte=moment, **conditions)
+    return states.living(scope.ends).filter(**conditions)
 
 
 def _contact(scope: FigureScope, **conditions: object) -> Exists:
@@ -64,8 +59,19 @@ def _contact(scope: FigureScope, **conditions: object) -> Exists:
 
 
 def fresh(scope: FigureScope) -> Alumni:
-    moment = scope.ends
-    return reachable(scope).filter(confirmed_at__gte=fresh_from(moment), confirmed_at__lte=moment)
+    return reachable(scope).filter(states.confirmed_lately(scope.ends))
+
+
+def healthy(code: str) -> Any:
+    """Records that a measure of health counts (``alumni.registry.health.measures``)."""
+
+    def rows(scope: FigureScope) -> Alumni:
+        return registered(scope).filter(MEASURES[code].condition(scope.ends))
+
+    return rows
+
+
+complete, verified, sound = healthy("complete"), healthy("verified"), healthy("sound")
 
 
 def consenting(scope: FigureScope) -> Alumni:
@@ -182,10 +188,22 @@ def _of_registry() -> list[tuple[Figure, str]]:
             "mezunların oranı."), reachable, _("ulaşılabilen / kayıtlı mezun"), public=True), "ulasilabilen_orani"),
         (_share("fresh", _("Güncel kayıt oranı"), _("Ulaşılabilen ve bilgileri son 12 ayda doğrulanmış kayıtlı "
             "mezunların oranı."), fresh, _("güncel kayıt / kayıtlı mezun"), public=True), "guncel_kayit"),
+        *_of_health(),
         (_figure("departments", _("Mezun veren bölüm"), _("Kütükte en az bir mezunu bulunan bölüm ve anabilim dalı "
             "sayısı."), departments, describe=describe_department, duty=""), "mezun_veren_bolum"),
         *[_of_level(level, code, alias) for level, code, alias in LEVELS],
     ]  # fmt: skip
+
+
+def _of_health() -> Iterator[tuple[Figure, str]]:
+    """The definitions are those of the measures, so that page and catalogue say the same."""
+    names = (
+        ("complete", complete, _("Eksiksiz kayıt oranı"), _("eksiksiz / kayıtlı mezun"), "eksiksiz_kayit"),
+        ("verified", verified, _("Doğrulanmış kayıt oranı"), _("doğrulanmış / kayıtlı mezun"), "dogrulanmis_kayit"),
+        ("sound", sound, _("Sağlam kayıt oranı"), _("sağlam / kayıtlı mezun"), "saglam_kayit"),
+    )
+    for code, rows, label, formula, alias in names:
+        yield _share(f"{code}_records", label, MEASURES[code].definition, rows, formula), alias
 
 
 LEVELS = (

@@ -6,6 +6,7 @@ from alumni.numbers.models import GraduateFact
 from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.exchange.models import Export
+from alumni.registry.health.models import HealthDismissal, HealthFinding, HealthRepair, HealthSnapshot
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
@@ -21,6 +22,10 @@ __all__ = [
     "FurtherStudy",
     "GraduateFact",
     "Graduation",
+    "HealthDismissal",
+    "HealthFinding",
+    "HealthRepair",
+    "HealthSnapshot",
     "ImportProblem",
     "ImportRun",
     "ImportSource",

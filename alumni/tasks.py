@@ -4,7 +4,8 @@ from alumni.membership import tasks as membership
 from alumni.numbers import tasks as numbers
 from alumni.registry.duplicates import jobs as duplicates
 from alumni.registry.exchange import tasks as exchange
+from alumni.registry.health import tasks as health
 from alumni.registry.importing import jobs
 from alumni.registry.importing import tasks as importing
 
-__all__ = ["duplicates", "exchange", "importing", "jobs", "membership", "numbers"]
+__all__ = ["duplicates", "exchange", "health", "importing", "jobs", "membership", "numbers"]

@@ -274,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "keep-numbers": {"task": "alumni.keep_numbers", "schedule": crontab(hour=3, minute=45)},
+    "look-at-health": {"task": "alumni.look_at_health", "schedule": crontab(hour=4, minute=30)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
     "close-surveys": {"task": "surveys.close_overdue", "schedule": 900.0},

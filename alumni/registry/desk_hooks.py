@@ -12,8 +12,10 @@ from mik.common.hooks import TimelineEntry
 def register() -> None:
     from alumni.registry import bulk  # noqa: F401  (registers the job)
     from alumni.registry.exchange import handover, jobs, services  # noqa: F401  (the first two register their jobs)
+    from alumni.registry.health import hooks as health
     from mik.common.jobs import may_download_result
 
+    health.register()
     hooks.timeline.register(record_timeline)
     hooks.file_readers.register(services.PURPOSE, may_download_result)
 

@@ -29,8 +29,9 @@ def _graduations(**conditions: object) -> Exists:
 
 class AlumnusQuerySet(models.QuerySet["Alumnus"]):
     @staticmethod
-    def fresh_since() -> datetime:
-        return timezone.now() - timedelta(days=settings.FRESH_MONTHS * 365 // 12)
+    def fresh_since(moment: datetime | None = None) -> datetime:
+        """Whoever confirmed after this was fresh at the moment given (now)."""
+        return (moment or timezone.now()) - timedelta(days=settings.FRESH_MONTHS * 365 // 12)
 
     def visible_to(self, user: Any) -> Self:
         """The own record; the graduates of the departments represented; the whole registry for the office.

@@ -25,6 +25,8 @@ _ADDRESSES = (
     "graduate_export", "export_list", "handover", "segment_list", "segment_add",
     "duplicate_list", "merge_request_list",
 )  # fmt: skip
+_ADDRESSES = ("graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list",
+              "health")  # fmt: skip
 _OFFICE_FIRST = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
 
 

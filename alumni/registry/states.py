@@ -4,12 +4,14 @@ Waiting for confirmation, else out of reach (no living e-mail or telephone), els
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.managers import AlumnusQuerySet
+from mik.people.managers import ContactPointQuerySet
 from mik.people.models import ContactPoint
 
 PROPOSED, UNREACHABLE, FRESH, STALE = "proposed", "unreachable", "fresh", "stale"
@@ -31,9 +33,23 @@ PILLS: dict[str, Pill] = {
 }
 
 
-def reachable() -> Exists:
-    living = ContactPoint.objects.alive().filter(person=OuterRef("pk"), kind__in=["email", "phone"])
-    return Exists(living)
+def living(moment: datetime | None = None) -> ContactPointQuerySet:
+    """Contact points that stood and were alive at the moment; without one, those alive now."""
+    if moment is None:
+        return ContactPoint.objects.alive()
+    alive = Q(dead_at__isnull=True) | Q(dead_at__gt=moment)
+    return ContactPoint.objects.filter(alive, created_at__lte=moment)
+
+
+def reachable(moment: datetime | None = None) -> Exists:
+    """With a living e-mail or telephone: THE definition. No way into the registry takes an invalid one."""
+    return Exists(living(moment).filter(person=OuterRef("pk"), kind__in=["email", "phone"]))
+
+
+def confirmed_lately(moment: datetime | None = None) -> Q:
+    """Said to be right within the twelve months before the moment (now): THE definition of fresh, with reachable."""
+    since = Q(confirmed_at__gte=AlumnusQuerySet.fresh_since(moment))
+    return since & Q(confirmed_at__lte=moment) if moment else since
 
 
 def is_proposed() -> Q:
@@ -45,7 +61,7 @@ def is_unreachable() -> Q:
 
 
 def is_fresh() -> Q:
-    return ~is_proposed() & Q(reachable()) & Q(confirmed_at__gte=AlumnusQuerySet.fresh_since())
+    return ~is_proposed() & Q(reachable()) & confirmed_lately()
 
 
 def is_stale() -> Q:
@@ -60,7 +76,7 @@ def state_column() -> Case:
     return Case(
         When(is_proposed(), then=Value(PROPOSED)),
         When(~Q(reachable()), then=Value(UNREACHABLE)),
-        When(confirmed_at__gte=AlumnusQuerySet.fresh_since(), then=Value(FRESH)),
+        When(confirmed_lately(), then=Value(FRESH)),
         default=Value(STALE),
         output_field=CharField(),
     )

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from alumni.registry.health.urls import office_urlpatterns as health
 from coordinator.registry import views
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("birlestir/<int:a>/<int:b>/", views.merge_compare, name="merge_compare"),
     path("birlestir/<int:pk>/", views.merge_detail, name="merge_detail"),
     path("birlestir/<int:pk>/geri-al/", views.merge_undo, name="merge_undo"),
+    path("saglik/", include(health)),
     path("<int:pk>/", views.graduate_detail, name="graduate_detail"),
     path("<int:pk>/duzenle/", views.graduate_edit, name="graduate_edit"),
     path("<int:pk>/gecmis/", views.graduate_history, name="graduate_history"),

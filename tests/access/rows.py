@@ -31,6 +31,7 @@ from tests.access.rows_cards import CARDS
 from tests.access.rows_duplicates import DUPLICATES
 from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
+from tests.access.rows_health import HEALTH
 from tests.access.rows_mail import MAIL
 from tests.access.rows_merging import MERGING
 from tests.access.rows_news import NEWS
@@ -223,5 +224,6 @@ ROWS: dict[str, Row] = {
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT,
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **DUPLICATES,
     **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **MERGING,
+    **MAIL, **NEWS, **CARDS, **SURVEYS, **FIGURES, **REPORT, **HEALTH,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -16,6 +16,7 @@ from mik.work.models import Notification
 from tests.access import world_cards, world_exchange, world_figures, world_news, world_report, world_surveys
 from tests.access import world_cards, world_duplicates, world_figures, world_news, world_report, world_surveys
 from tests.access import world_cards, world_figures, world_merging, world_news, world_report, world_surveys
+from tests.access import world_cards, world_figures, world_health, world_news, world_report, world_surveys
 from tests.access.roles import ROLES
 from tests.access.side import Side
 from tests.factories.accounts import UserFactory
@@ -65,5 +66,6 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
     for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_exchange):
     for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_duplicates):
     for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_merging):
+    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_health):
         side.objects.update(subject.objects(side))
     return side

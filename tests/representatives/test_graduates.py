@@ -272,7 +272,11 @@ def test_a_changed_contact_is_unverified_and_its_visibility_stays(
 ) -> None:
     contact = own.person.contacts.get(kind="email")
     ContactPoint.objects.filter(pk=contact.pk).update(
-        visibility="members", source="member", verified_at=timezone.now(), dead_at=timezone.now(), dead_evidence="bounced"
+        visibility="members",
+        source="member",
+        verified_at=timezone.now(),
+        dead_at=timezone.now(),
+        dead_evidence="bounced",
     )
     data = edit_data(client, department, own)
     data["iletisim-0-value"] = "Yeni@Ornek.example"

@@ -73,7 +73,9 @@ def test_everybody_meant_is_in_the_population_and_the_reachable_get_a_mail(
     without_consent = graduate(programme_of(department))
     without_address = willing(department, contacts=False)
     dead = willing(department)
-    ContactPoint.objects.filter(person=dead.person, kind="email").update(dead_at=timezone.now(), dead_evidence="bounced")
+    ContactPoint.objects.filter(person=dead.person, kind="email").update(
+        dead_at=timezone.now(), dead_evidence="bounced"
+    )
     willing(other_department)
     reach = count_target(draft)
     assert (reach.population, reach.reached, sum(n for _why, n in reach.left_out)) == (4, 1, 3)

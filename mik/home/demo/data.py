@@ -10,6 +10,7 @@ from mik.home.demo import (
     announcements,
     cards,
     duplicates,
+    health,
     merging,
     numbers,
     reports,
@@ -31,6 +32,7 @@ SUBJECTS = (announcements, cards, surveys, snapshots, reports, segments)
 SUBJECTS = (announcements, cards, surveys, snapshots, numbers, reports)
 SUBJECTS = (announcements, cards, surveys, snapshots, reports, duplicates)
 SUBJECTS = (announcements, cards, surveys, snapshots, reports, merging)
+SUBJECTS = (announcements, cards, surveys, health, snapshots, reports)
 
 
 def is_loaded() -> bool:

@@ -98,7 +98,9 @@ def test_what_is_shown_to_members_shows(alumna: User, other_alumna: User, client
 
 def test_a_dead_contact_is_not_shown(alumna: User, other_alumna: User, client_for: ClientFor) -> None:
     email = alumna.person.contacts.get(kind="email")
-    ContactPoint.objects.filter(pk=email.pk).update(visibility="members", dead_at="2026-01-01T00:00Z", dead_evidence="bounced")
+    ContactPoint.objects.filter(pk=email.pk).update(
+        visibility="members", dead_at="2026-01-01T00:00Z", dead_evidence="bounced"
+    )
     assert email.value not in page_of(client_for(other_alumna), alumna)
 
 

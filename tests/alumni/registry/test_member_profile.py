@@ -124,7 +124,9 @@ def test_completeness_counts_what_is_really_there(alumna: User) -> None:
 
 
 def test_a_dead_address_does_not_count(alumna: User) -> None:
-    alumna.person.contacts.filter(kind="email").update(dead_at=timezone.now(), dead_evidence="bounced", dead_reason="550")
+    alumna.person.contacts.filter(kind="email").update(
+        dead_at=timezone.now(), dead_evidence="bounced", dead_reason="550"
+    )
     assert "e-posta" in [gap.label for gap in completeness(own_profile(record(alumna))).gaps]
 
 

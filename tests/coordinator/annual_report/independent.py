@@ -15,6 +15,14 @@ LIVING = f"c.person_id = a.person_id AND c.created_at <= {END} AND (c.dead_at IS
 MEMBER = f"EXISTS (SELECT 1 FROM alumni_membership m WHERE m.alumnus_id = a.person_id AND m.joined_at <= {END})"
 REACHABLE = f"EXISTS (SELECT 1 FROM people_contactpoint c WHERE {LIVING} AND c.kind IN ('email', 'phone'))"
 HOME = f"SELECT 1 FROM people_contactpoint c WHERE {LIVING} AND c.kind = 'address' AND c.country"
+LATELY = "a.confirmed_at >= clock_timestamp() - interval '365 days'"
+PERSON = "EXISTS (SELECT 1 FROM people_person p WHERE p.id = a.person_id AND {})"
+DIPLOMA = "EXISTS (SELECT 1 FROM alumni_graduation g WHERE g.alumnus_id = a.person_id AND {})"
+COMPLETE = f"""{REACHABLE} AND {PERSON.format("p.birth_date IS NOT NULL")} AND {DIPLOMA.format("TRUE")}
+    AND (EXISTS ({HOME} <> '') OR EXISTS (SELECT 1 FROM alumni_employment e WHERE e.alumnus_id = a.person_id
+    AND e.ends IS NULL))"""
+VERIFIED = f"""{PERSON.format("(p.tckn_hash IS NOT NULL OR p.passport_hash IS NOT NULL)")}
+    AND {DIPLOMA.format("(g.source = 'import' OR g.diploma_no <> '')")}"""
 AGREED = f"""EXISTS (SELECT 1 FROM people_consent k WHERE k.person_id = a.person_id AND k.purpose = 'news'
     AND k.given_at <= {END} AND (k.withdrawn_at IS NULL OR k.withdrawn_at > {END}))"""
 
@@ -78,7 +86,10 @@ SQL: dict[str, str | tuple[str, str]] = {
     "registered": count(),
     "recorded": count(f"a.created_at >= {BEGIN}"),
     "reachable": (count(REACHABLE), count()),
-    "fresh": (count(f"{REACHABLE} AND a.confirmed_at >= clock_timestamp() - interval '365 days'"), count()),
+    "fresh": (count(f"{REACHABLE} AND {LATELY}"), count()),
+    "complete_records": (count(COMPLETE), count()),
+    "verified_records": (count(VERIFIED), count()),
+    "sound_records": (count(f"{COMPLETE} AND {VERIFIED} AND {LATELY}"), count()),
     "departments": f"""SELECT count(DISTINCT p.parent_id) FROM alumni_graduation g
         JOIN units_unit p ON p.id = g.programme_id JOIN alumni_alumnus a ON a.person_id = g.alumnus_id
         WHERE a.state = 'confirmed' AND a.created_at <= {END}""",

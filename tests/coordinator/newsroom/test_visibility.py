@@ -113,7 +113,12 @@ def test_unit_level_and_year_are_asked_of_one_graduation(
 
 def test_a_dead_address_is_no_place_to_live(coordinator: User, alumna: User) -> None:
     ContactPoint.objects.create(
-        person=Person.objects.get(user=alumna), kind="address", country="DE", normalised="de", dead_at=timezone.now(), dead_evidence="bounced"
+        person=Person.objects.get(user=alumna),
+        kind="address",
+        country="DE",
+        normalised="de",
+        dead_at=timezone.now(),
+        dead_evidence="bounced",
     )
     published(coordinator, countries=["DE"])
     assert titles(alumna) == set()
