@@ -85,7 +85,7 @@ class Scope:
         """Nobody keeps the own record from the desk; that is done, with other rules, on the own page."""
         return alumnus.person.user_id != self.user.pk
 
-    def url(self, name: str, *args: int) -> str:
+    def url(self, name: str, *args: int | str) -> str:
         if self.unit:
             return reverse(f"representatives:{name}", args=[self.unit.pk, *args])
         return reverse(f"coordinator:{name}", args=args)

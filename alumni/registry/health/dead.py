@@ -66,7 +66,7 @@ class DeadListForm(forms.Form):
         self.lines = list(dict.fromkeys(lines))
         return cleaned
 
-    def _of_file(self, file: UploadedFile | None) -> Iterator[str]:
+    def _of_file(self, file: "UploadedFile[bytes] | None") -> Iterator[str]:
         """The first cell of each row that can be read as what is looked for."""
         if file is None:
             return

@@ -1,12 +1,13 @@
 """The repair list of one rule: who breaks it, what is wrong, what a click would do; filtered and paged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,14 @@ from alumni.registry.health.rules import Rule
 from alumni.registry.health.telling import graduations_of
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
+from mik.common.codelists import turkish_key
 from mik.units.models import Level
 
 PAGE_SIZE = 25
 DISMISSED = "gecersiz"
 RECENT = 5
+# A list no longer than this is fetched whole, as keys and names, before it is cut into pages.
+SHORT = 2000
 
 
 class RuleFilter(forms.Form):
@@ -64,9 +68,19 @@ class RuleList:
         return found
 
     @cached_property
-    def page(self) -> Page[Alumnus]:
-        shown = self.reach.to_show(self.results).in_turkish_order()
-        return Paginator(shown, PAGE_SIZE).get_page(self.data.get("sayfa"))
+    def page(self) -> Page[int]:
+        return Paginator(self._ordered, PAGE_SIZE).get_page(self.data.get("sayfa"))
+
+    @cached_property
+    def _ordered(self) -> "Sequence[int] | QuerySet[Alumnus, int]":
+        """Keys in the order of names. A short list is ordered here: the database would walk all names to find its few,
+        and ask the rule once more for the count.
+        """
+        found = self.results.order_by().values_list("pk", "person__given_names", "person__surname")[: SHORT + 1]
+        known = sorted(found, key=lambda row: (turkish_key(row[1]), turkish_key(row[2]), row[0]))
+        if len(known) > SHORT:
+            return self.results.in_turkish_order().values_list("pk", flat=True)
+        return [pk for pk, _given, _surname in known]
 
     @cached_property
     def count(self) -> int:
@@ -74,9 +88,10 @@ class RuleList:
 
     @cached_property
     def rows(self) -> list[Row]:
-        alumni = list(self.page.object_list)
-        reasons = self._reasons([alumnus.pk for alumnus in alumni])
-        return [self.row(alumnus, reasons.get(alumnus.pk, "")) for alumnus in alumni]
+        ids = list(self.page.object_list)
+        shown = self.reach.to_show(self.reach.scope.alumni().filter(pk__in=ids)).in_bulk()
+        reasons = self._reasons(ids)
+        return [self.row(shown[pk], reasons.get(pk, "")) for pk in ids if pk in shown]
 
     def row(self, alumnus: Alumnus, reason: str = "") -> Row:
         latest = next(iter(graduations_of(alumnus)), None)

@@ -52,7 +52,7 @@ def _as_sql(found: AlumnusQuerySet | Iterable[int]) -> tuple[str, tuple[Any, ...
     return "SELECT unnest(%s::bigint[])", (list(found),)
 
 
-def _ids(alumni: AlumnusQuerySet) -> tuple[str, tuple[Any, ...]]:
+def _ids(alumni: "QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
     return alumni.order_by().values("pk").query.sql_with_params()
 
 

@@ -17,13 +17,13 @@ from mik.common.fields import keyed_hash
 from mik.figures.models import FigureSnapshot
 from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact
-from mik.people.models import Consent, ContactPoint
+from mik.people.models import Consent, ContactPoint, Person
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.ready import EMPLOYERS_KEY, GRADUATES_KEY
 from tests.factories import cards, news
 from tests.factories.accounts import UserFactory, represent
-from tests.factories.alumni import ClaimFactory, OrganisationFactory, enrol, graduate
+from tests.factories.alumni import ClaimFactory, EmploymentFactory, OrganisationFactory, enrol, graduate
 from tests.factories.surveys import QuestionnaireFactory, VersionFactory, WaveFactory
 from tests.factories.units import department_with_programmes, programme_of
 
@@ -38,6 +38,7 @@ def fill(department: Unit, other_department: Unit, by: User) -> None:
         pks = [one.pk for one in some]
         Alumnus.objects.filter(pk__in=pks).update(confirmed_at=now - timedelta(days=days))
     Alumnus.objects.filter(pk=graduates[20].pk).update(state="proposed")
+    EmploymentFactory.create(alumnus=graduates[13])  # whose record is sound
     _degrees(department, graduates)
     _homes_and_consents(graduates)
     _claims_and_lists(department, graduates, by)
@@ -174,6 +175,7 @@ def edit_everything(by: User) -> None:
     Membership.objects.filter(pk__in=Membership.objects.values("pk")[:5]).delete()
     ContactPoint.objects.filter(kind="address").update(country="AU", province="")
     ContactPoint.objects.exclude(kind="address").update(dead_at=timezone.now(), dead_evidence="bounced")
+    Person.objects.filter(pk__in=Person.objects.order_by("pk").values("pk")[20:24]).update(tckn_hash=None)
     Consent.objects.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     Unit.objects.filter(name="Makine Mühendisliği").update(name="Makina Mühendisliği")
     for name in ("İnşaat Mühendisliği", "Fizik"):
