@@ -75,6 +75,7 @@ def test_a_repair_is_shown_first_done_once_and_taken_back(
     repair = HealthRepair.objects.get()
     assert (repair.count, repair.by, HealthFinding.objects.count()) == (1, representative, 0)
     event = history_of(shouting.person).last()
+    assert event is not None
     assert event.pgh_context.metadata["user"] == representative.pk
     assert event.pgh_context.metadata["role"] == "representative"
     for _click in range(2):
