@@ -17,6 +17,7 @@ from mik.common.turkish import upper
 from mik.people.models import ContactPoint, Evidence, Person
 
 MONTHS = 12
+TOUR = 100
 # What part of today's share a month had, so many months ago.
 LOSS = 0.018
 TYPOS = ("gmial.com", "hotmial.com", "gmail.con")
@@ -33,11 +34,12 @@ def make() -> None:
 
 
 def _spoil() -> None:
-    """Every flaw in a few records of graduates who are no members; each record has one at most."""
-    ids = list(
-        Alumnus.objects.filter(membership__isnull=True, person__user__isnull=True, state=Alumnus.State.CONFIRMED)
-        .order_by("pk").values_list("pk", flat=True)[::7]
-    )  # fmt: skip
+    """Every flaw in a few records of graduates who are no members; each record has one at most.
+
+    The first records are those the tour of the demo leads to: they stay as they are.
+    """
+    known = Alumnus.objects.filter(membership__isnull=True, person__user__isnull=True, state=Alumnus.State.CONFIRMED)
+    ids = list(known.order_by("pk").values_list("pk", flat=True)[TOUR::7])
     for person in Person.objects.filter(pk__in=ids[:40]):
         person.given_names, person.surname = upper(person.given_names), upper(person.surname)
         person.save(update_fields=["given_names", "surname", "updated_at"])
