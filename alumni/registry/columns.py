@@ -1,10 +1,11 @@
 """The columns of a list of graduates, each from one subquery, and the orders they allow."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, Func, IntegerField, OrderBy, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, DateTimeField, F, Func, IntegerField, OrderBy, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Collate, NullIf
 
 from alumni.career.models import Employment
@@ -52,19 +53,51 @@ def _names() -> list[Any]:
     return [Collate("person__given_names", TR), Collate("person__surname", TR)]
 
 
-ORDERS: dict[str, Callable[[], list[Any]]] = {
-    "ad": _names,
-    "yil": lambda: [F("year")],
-    "gorev": lambda: [Collate("title", TR)],
-    "kurum": lambda: [Collate("employer", TR)],
-    "il": lambda: [_by_province()],
-    "guncelleme": lambda: [F("confirmed_at")],
+# What stands for an empty cell in an order, so that it comes last either way: the least and the greatest there is.
+# U+FFFF sorts behind every letter by the rules of CLDR, which ICU follows.
+NOTHING, FIRST_TEXT, LAST_TEXT = 0, "", "\uffff"
+LAST_NUMBER = 9_999
+FIRST_DAY, LAST_DAY = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+def _filled(part: Any, descending: bool, least: Any, greatest: Any) -> Any:
+    return Coalesce(part, Value(least if descending else greatest, output_field=_field_of(least)))
+
+
+def _field_of(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return DateTimeField()
+    return IntegerField() if isinstance(value, int) else CharField()
+
+
+def _text(name: str) -> Callable[[bool], Any]:
+    return lambda descending: Collate(_filled(F(name), descending, FIRST_TEXT, LAST_TEXT), TR)
+
+
+# The first part of each order, given whether it descends; names in Turkish order and the key follow.
+ORDERS: dict[str, Callable[[bool], Any] | None] = {
+    "ad": None,
+    "yil": lambda descending: _filled(F("year"), descending, NOTHING, LAST_NUMBER),
+    "gorev": _text("title"),
+    "kurum": _text("employer"),
+    "il": lambda descending: _filled(_by_province(), descending, NOTHING, LAST_NUMBER),
+    "guncelleme": lambda descending: _filled(F("confirmed_at"), descending, FIRST_DAY, LAST_DAY),
 }
 DEFAULT_ORDER = "ad"
 
 
+def is_descending(order: str) -> bool:
+    return order.startswith("-")
+
+
+def order_parts(order: str) -> list[Any]:
+    """What a list in this order is sorted by before the primary key: free of NULL, and all the same way."""
+    first = ORDERS[order.removeprefix("-")]
+    return [*([first(is_descending(order))] if first else []), *_names()]
+
+
 def ordered(alumni: AlumnusQuerySet, order: str) -> AlumnusQuerySet:
     """``order`` is a key of ORDERS, with a minus for descending; empty values come last either way."""
-    descending, key = order.startswith("-"), order.removeprefix("-")
-    first = [OrderBy(part, descending=descending, nulls_last=True) for part in ORDERS[key]()]
-    return alumni.order_by(*first, *([] if key == "ad" else _names()), "-pk" if descending else "pk")
+    descending = is_descending(order)
+    parts = [OrderBy(part, descending=descending) for part in order_parts(order)]
+    return alumni.order_by(*parts, "-pk" if descending else "pk")

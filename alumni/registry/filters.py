@@ -1,6 +1,5 @@
 """What a list of graduates can be narrowed by. Nothing here can reach outside the scope of the list."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,44 +11,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.career.models import Employment
 from alumni.registry import states
+from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
 from alumni.registry.segments.criteria import living_at
 from alumni.registry.segments.filtering import WithSegment
 from mik.common.codelists import provinces, turkish_key
-from mik.common.turkish import fold
-from mik.people.models import ContactPoint, Person
+from mik.common.keyset import PARAMETERS
 from mik.units.models import FOUNDED, Level, Unit
 
 # Eleven digits are an identity number, and those belong in no address line and no log.
 NO_IDENTIFIERS = r"(?!.*\d{11}).*"
-
-
-def matching(words: str) -> Q:
-    """Each typed word in the name, the employer's name or an e-mail address, in any order."""
-    condition = Q()
-    for word in words.split():
-        condition &= _holding(word)
-    return condition
-
-
-def _holding(word: str) -> Q:
-    pieces = fold(word).split()
-    if not pieces or re.fullmatch(r"\d{11}", word):
-        return Q(pk__in=[])
-    named, employed = Q(), Q()
-    for piece in pieces:
-        named &= Q(name_folded__contains=piece)
-        employed &= Q(employer__name_folded__contains=piece)
-    mailed = Q(kind=ContactPoint.Kind.EMAIL, normalised__icontains=word)
-    return (
-        Q(pk__in=Person.objects.filter(named).values("pk"))
-        | Q(pk__in=Employment.objects.filter(employed).values("alumnus"))
-        | Q(pk__in=ContactPoint.objects.filter(mailed).values("person"))
-    )
 
 
 class SearchInput(forms.TextInput):
@@ -113,30 +87,39 @@ class GraduateFilter(WithSegment):
         label=gettext_lazy("Etiket"), choices=(), empty_label=gettext_lazy("Tüm etiketler"), method="tagged"
     )
 
+    # Set once filtered: the records without the typed words, and whom those found.
+    narrowed: AlumnusQuerySet
+    finding: Finding | None = None
+
     class Meta:
         model = Alumnus
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, scope: Scope) -> None:
+    def __init__(self, data: QueryDict, *, scope: Scope, within: Q | None = None) -> None:
+        """``within`` narrows the scope further: a saved view."""
         self.scope = scope
-        super().__init__(data, queryset=scope.alumni())
+        super().__init__(data, queryset=scope.alumni().filter(within or Q()))
         if not scope.is_office:
             del self.filters["birim"]
-        tags = tags_in(scope)
-        self.filters["etiket"].extra["choices"] = [(tag, tag) for tag in tags]
-        if not tags:
-            del self.filters["etiket"]
+        # Asked only where the field is drawn or used.
+        self.filters["etiket"].extra["choices"] = lambda: [(tag, tag) for tag in tags_in(scope)]
         for name in ("yil_ilk", "yil_son"):
             if name in self.filters:
                 self.filters[name].extra.update(min_value=FOUNDED, max_value=2100, decimal_places=0)
 
     def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
+        """Everything but the typed words narrows first: whom they find is asked among those who are left."""
         narrowed: AlumnusQuerySet = super().filter_queryset(queryset)
         conditions = self._of_the_graduation()
         if conditions:
             same = self.scope.graduations().filter(alumnus=OuterRef("pk"), **conditions)
             narrowed = narrowed.filter(Exists(same))
-        return narrowed
+        self.narrowed = narrowed
+        words = self.form.cleaned_data.get("q", "")
+        if not words:
+            return narrowed
+        self.finding = Finding(narrowed, words, everybody=self.scope.is_office)
+        return self.finding.queryset
 
     def _of_the_graduation(self) -> dict[str, Any]:
         lookups = {"yil_ilk": "year__gte", "yil_son": "year__lte", "duzey": "level", "birim": "programme__parent"}
@@ -148,7 +131,8 @@ class GraduateFilter(WithSegment):
         return queryset
 
     def search(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
-        return queryset.filter(matching(value))
+        """Left to ``filter_queryset``, which asks it last."""
+        return queryset
 
     def place(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         return queryset.filter(living_at([value], []))
@@ -160,12 +144,12 @@ class GraduateFilter(WithSegment):
         return queryset.filter(membership__isnull=value != "evet")
 
     def tagged(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
-        return queryset.filter(tags__contains=[value])
+        return queryset.filter(~Q(tags=[]), tags__contains=[value])
 
 
 def tags_in(scope: Scope) -> list[str]:
     """The tags in use within the scope, in Turkish order."""
-    rows = scope.alumni().exclude(tags=[]).values_list("tags", flat=True).distinct()
+    rows = scope.alumni().filter(~Q(tags=[])).values_list("tags", flat=True).distinct()
     return sorted({str(tag) for tags in rows for tag in tags}, key=turkish_key)
 
 
@@ -185,7 +169,8 @@ def chips_of(filterset: GraduateFilter, data: QueryDict) -> Iterator[Chip]:
         if value not in (None, ""):
             rest = data.copy()
             rest.pop(name, None)
-            rest.pop("sayfa", None)
+            for place in PARAMETERS:
+                rest.pop(place, None)
             yield Chip(_words(filterset, name, value), f"?{rest.urlencode()}")
 
 

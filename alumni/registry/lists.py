@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,13 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from alumni.membership.models import Claim
 from alumni.registry import states
-from alumni.registry.columns import DEFAULT_ORDER, ORDERS, ordered, with_columns
+from alumni.registry.columns import DEFAULT_ORDER, ORDERS, is_descending, order_parts, with_columns
 from alumni.registry.filters import Chip, GraduateFilter, chips_of
+from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.orphans import programmes_of_the_office
 from alumni.registry.scopes import Scope
 from mik.common.codelists import place_name
+from mik.common.keyset import PARAMETERS, Keyset, KeysetPage, count_in_words, limited_count
 from mik.units.models import Unit
 
 PAGE_SIZE = 25
@@ -132,10 +133,6 @@ class Row:
     edit_url: str
 
 
-class GraduatePaginator(Paginator):  # type: ignore[type-arg]  # Paginator is generic for the type checker only
-    """Pages of 25; a page beyond the end is the last one."""
-
-
 class GraduateList:
     """Everything the list page shows, from the query string and the scope."""
 
@@ -144,7 +141,7 @@ class GraduateList:
         self.data = data
         codes = {view.code: view for view in VIEWS if scope.is_office or not view.only_office}
         self.view = codes.get(data.get("gorunum", ""), codes[""])
-        self.filterset = GraduateFilter(data, scope=scope)
+        self.filterset = GraduateFilter(data, scope=scope, within=self.view.condition(scope))
         order = data.get("sirala", "")
         self.order = order if order.removeprefix("-") in ORDERS else DEFAULT_ORDER
 
@@ -158,20 +155,59 @@ class GraduateList:
         if not self.filterset.is_valid():
             return self.scope.alumni().none()
         found: AlumnusQuerySet = self.filterset.qs
-        return found.filter(self.view.condition(self.scope))
+        return found
 
     @cached_property
-    def page(self) -> Page[Alumnus]:
-        rows = ordered(with_columns(self.results, self.scope), self.order)
-        return GraduatePaginator(rows, PAGE_SIZE).get_page(self.data.get("sayfa"))
+    def finding(self) -> Finding | None:
+        """Whom the typed words find; None where none were typed."""
+        return self.filterset.finding if self.filterset.is_valid() and self.results is not None else None
+
+    @cached_property
+    def page(self) -> KeysetPage:
+        """Two steps: first which records, by an index; then what their rows show, for 25 and not for all."""
+        keyset = Keyset(
+            rows=self._sorted_rows,
+            order=order_parts(self.order),
+            descending=is_descending(self.order),
+            origin=self._with_order(self.scope.alumni()),
+            size=PAGE_SIZE,
+            take=self.finding.first if self.finding and self._is_walked else None,
+        )
+        return keyset.page(self.data)
+
+    @property
+    def _is_walked(self) -> bool:
+        """Many found by a name, in the order of names: see ``Finding.first``."""
+        return self.finding is not None and not self.finding.are_few and self.order.removeprefix("-") == DEFAULT_ORDER
+
+    @property
+    def _sorted_rows(self) -> AlumnusQuerySet:
+        if self.finding and self.finding.are_few:
+            return self._with_order(Alumnus.objects.filter(pk__in=self.finding.keys))
+        return self.filterset.narrowed if self._is_walked else self._with_order(self.results)
+
+    def _with_order(self, alumni: AlumnusQuerySet) -> AlumnusQuerySet:
+        return alumni if self.order.removeprefix("-") == DEFAULT_ORDER else with_columns(alumni, self.scope)
 
     @cached_property
     def count(self) -> int:
-        return self.page.paginator.count
+        """Exact up to a thousand; one more stands for all above."""
+        return self.finding.count if self.finding else limited_count(self.results)
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether nobody is called what was typed, and names much like it are shown."""
+        return bool(self.finding and self.finding.is_alike and self.rows)
+
+    @property
+    def count_label(self) -> str:
+        return count_in_words(self.count)
 
     @cached_property
     def rows(self) -> list[Row]:
-        records: list[Any] = list(self.page.object_list)
+        shown = with_columns(self.scope.alumni().filter(pk__in=self.page.keys), self.scope)
+        found: dict[int, Any] = {record.pk: record for record in shown}
+        records = [found[key] for key in self.page.keys if key in found]
         labels = self._departments({record.department_id for record in records})
         return [self._row(record, labels) for record in records]
 
@@ -215,6 +251,10 @@ class GraduateList:
     def chips(self) -> list[Chip]:
         return list(chips_of(self.filterset, self.data))
 
+    @cached_property
+    def has_tags(self) -> bool:
+        return any(value for value, _label in self.filterset.form.fields["etiket"].choices)
+
     @property
     def extra_filters(self) -> int:
         """How many of the filters that are folded away are in force."""
@@ -243,7 +283,7 @@ class GraduateList:
         down = self.order == f"-{key}"
         direction = "descending" if down else "ascending" if self.order == key else ""
         target = f"-{key}" if self.order == key else key
-        return Column(key, label, self.query(sirala=target, sayfa=None), direction, key == "yil")
+        return Column(key, label, self.query(sirala=target, **dict.fromkeys(PARAMETERS)), direction, key == "yil")
 
     def query(self, **changes: str | int | None) -> str:
         """This list's query string with some parameters changed; None drops one."""

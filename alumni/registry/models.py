@@ -43,6 +43,8 @@ class Alumnus(models.Model):
         indexes = [
             # The saved view «bilgisi eski»: records by their last confirmation.
             models.Index(fields=["confirmed_at"], name="alumnus_by_freshness"),
+            # The list's filter by tag: which tags are in use, and who has one.
+            models.Index(fields=["person"], condition=~models.Q(tags=[]), name="alumnus_with_tags"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ _ELEVEN = re.compile(r"[1-9][0-9]{10}", re.ASCII)
 _TURKISH = re.compile(r"(?:\+?90|0)?[ ]?((?:[(]?[2-5])[0-9 ()/.-]{9,})", re.ASCII)
 _NO_DIGITS = re.compile(r"[^0-9]")
 # Lists upper-cased the Turkish way turn the i of an address into İ, lower-cased ones its I into ı.
-_TURKISH_I = str.maketrans("İı", "ii")
+TURKISH_I = str.maketrans("İı", "ii")
 
 
 def as_text(value: object) -> str:
@@ -91,5 +91,5 @@ def normalise_email(value: object) -> str:
 
     Small letters before the @ too: lists of the registry shout, and no mail provider in use tells them apart.
     """
-    text = as_text(value).removeprefix("mailto:").translate(_TURKISH_I).lower()
+    text = as_text(value).removeprefix("mailto:").translate(TURKISH_I).lower()
     return text if len(text) <= 254 and _EMAIL.fullmatch(text) else ""

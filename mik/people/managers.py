@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.turkish import TR, fold
+from mik.common.turkish import TR
+from mik.people.search import matching
 
 if TYPE_CHECKING:
     from mik.accounts.models import User
@@ -32,11 +33,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(visible_person_ids(user))
 
     def named(self, words: str) -> Self:
-        """Everybody whose folded name holds each folded word, in any order."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(name_folded__contains=word)
-        return found
+        """Everybody whose folded name holds each folded word, in any order; one or two letters begin a word."""
+        return self.filter(matching(words))
 
     def in_turkish_order(self) -> Self:
         return self.order_by(Collate("given_names", TR), Collate("surname", TR), "id")

@@ -6,6 +6,7 @@ Persons are reached through the records that hang on them; only those records de
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Collate
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from mik.common.fields import EncryptedTextField
 from mik.common.identifiers import mask_identifier
 from mik.common.turkish import TR, Folded
 from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet
+from mik.people.search import BEYOND, PLACES, NamePart
 
 
 class Sex(models.TextChoices):
@@ -49,6 +51,19 @@ class Evidence(models.TextChoices):
     WRONG_PERSON = "wrong_person", _("Başkasına ait")
     TOLD = "told", _("Mezunun kendisi söyledi")
     BY_HAND = "by_hand", _("Elle işaretlendi")
+
+
+def _in_turkish_order() -> tuple[Collate, Collate, str]:
+    return Collate("given_names", TR), Collate("surname", TR), "id"
+
+
+def _name_part_index(place: int) -> models.Index:
+    """Everybody whose n-th word of the name is this, in Turkish order: a page of a common name without sorting all."""
+    part = NamePart("name_folded", place)
+    there = models.Q(IsNull(part, False))
+    if place == BEYOND:  # the few with longer names; their words are looked at one by one
+        return models.Index(*_in_turkish_order(), condition=there, name="person_name_part_beyond")
+    return models.Index(part, *_in_turkish_order(), condition=there, name=f"person_name_part_{place}")
 
 
 class Person(models.Model):
@@ -88,7 +103,9 @@ class Person(models.Model):
             # Every search by name: name_folded contains each typed word.
             GinIndex(fields=["name_folded"], name="person_name_trgm", opclasses=["gin_trgm_ops"]),
             # Every list of people: ORDER BY name in Turkish order, id.
-            models.Index(Collate("given_names", TR), Collate("surname", TR), "id", name="person_turkish_order"),
+            models.Index(*_in_turkish_order(), name="person_turkish_order"),
+            # Search among all: WHERE <n-th word of the name> = ? ORDER BY name in Turkish order, id LIMIT 25.
+            *(_name_part_index(place) for place in (*PLACES, BEYOND)),
             # Matching a claim or an import without identifier: same birth date, then the name.
             models.Index(fields=["birth_date"], name="person_birth_date"),
         ]
@@ -108,6 +125,28 @@ class Person(models.Model):
     def tckn_masked(self) -> str:
         """The number with its middle hidden; empty where there is none."""
         return mask_identifier(self.tckn)
+
+
+class NameWord(models.Model):
+    """A word that stands in some name; whose, it does not say.
+
+    The database itself adds a word with the name that brings it (trigger ``people_keep_name_words``); one may stand
+    here twice, since transactions that add it at the same time do not wait for each other. Words that no name holds
+    any more go at night (``search.forget_words``).
+    """
+
+    word = models.TextField()
+
+    class Meta:
+        indexes = [
+            # Search and the trigger: is there this word?
+            models.Index(fields=["word"], name="name_word_itself"),
+            # Search: words that hold what was typed.
+            GinIndex(fields=["word"], name="name_word_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class ContactPoint(models.Model):
@@ -171,6 +210,13 @@ class ContactPoint(models.Model):
         indexes = [
             # Finding whose address this is: kind and normalised value.
             models.Index(fields=["kind", "normalised"], name="contact_by_value"),
+            # The registry's search by a part of an e-mail address: normalised contains what was typed.
+            GinIndex(
+                fields=["normalised"],
+                name="contact_email_trgm",
+                opclasses=["gin_trgm_ops"],
+                condition=models.Q(kind="email"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from alumni.registry.lists import GraduateList, totals_of
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import OutOfReach, Scope, office_scope, representative_scope
 from mik.accounts.models import User
+from mik.common.keyset import count_in_words
 from mik.people.models import ContactPoint
 from mik.units.models import Level, Successor, Unit
 from tests.factories.accounts import UserFactory, represent
@@ -303,12 +304,55 @@ def test_every_column_sorts(scope: Scope, department: Unit, order: str) -> None:
     assert sorted(shown(scope, f"sirala={order}")) == sorted(shown(scope, f"sirala=-{order}"))
 
 
-def test_pages_of_25_and_no_page_beyond_the_end(scope: Scope, department: Unit) -> None:
-    for n in range(27):
-        graduate(programme_of(department), contacts=False, given_names="Ad", surname=f"Soyad{n:02}")
-    assert len(shown(scope)) == 25
-    assert shown(scope, "sayfa=2") == ["Ad Soyad25", "Ad Soyad26"]
-    assert shown(scope, "sayfa=99") == shown(scope, "sayfa=2")
+@pytest.fixture
+def sixty(department: Unit) -> list[str]:
+    """Sixty graduates in Turkish order."""
+    for n in range(60):
+        graduate(programme_of(department), contacts=False, given_names="Ad", surname=f"Soyad{n:02}", year=2000 + n % 3)
+    return [f"Ad Soyad{n:02}" for n in range(60)]
+
+
+def walked(scope: Scope, query: str) -> list[list[str]]:
+    """The pages from the first on, by the links of the pager."""
+    pages, place = [], ""
+    while True:
+        graduates = GraduateList(scope=scope, data=QueryDict(f"{query}{place}"))
+        pages.append([row.name for row in graduates.rows])
+        if not graduates.page.has_next:
+            return pages
+        place = f"&sonra={graduates.page.last_key}"
+
+
+@pytest.mark.parametrize("order", ["ad", "-ad", "yil", "-yil", "gorev", "-kurum", "il", "guncelleme", "-guncelleme"])
+def test_pages_follow_one_another_in_every_order(scope: Scope, sixty: list[str], order: str) -> None:
+    pages = walked(scope, f"sirala={order}")
+    assert [len(page) for page in pages] == [25, 25, 10]
+    assert sorted(name for page in pages for name in page) == sixty
+
+
+def test_pages_back_and_to_the_end(scope: Scope, sixty: list[str]) -> None:
+    middle = GraduateList(scope=scope, data=QueryDict("son=1"))
+    assert [row.name for row in middle.rows] == sixty[35:]
+    assert (middle.page.has_previous, middle.page.has_next) == (True, False)
+    assert shown(scope, f"once={middle.page.first_key}") == sixty[10:35]
+    near_the_start = GraduateList(scope=scope, data=QueryDict(f"once={middle.page.first_key}")).page.first_key
+    assert shown(scope, f"once={near_the_start}") == sixty[:25]
+
+
+@pytest.mark.parametrize("place", ["sayfa=2", "sonra=0", "sonra=abc", "once=999999999", "sonra=99999999999999999999"])
+def test_a_place_that_is_none_leads_to_the_first_page(scope: Scope, sixty: list[str], place: str) -> None:
+    assert shown(scope, place) == sixty[:25]
+
+
+def test_a_row_out_of_scope_is_no_place(scope: Scope, sixty: list[str], other_department: Unit) -> None:
+    hidden = graduate(programme_of(other_department), given_names="Ad", surname="Soyad30b")
+    assert shown(scope, f"sonra={hidden.pk}") == sixty[:25]
+
+
+def test_more_than_a_thousand_are_not_counted(scope: Scope, sixty: list[str]) -> None:
+    graduates = GraduateList(scope=scope, data=QueryDict())
+    assert (graduates.count, graduates.count_label) == (60, "60")
+    assert count_in_words(1001) == "1.000+"
 
 
 def test_as_many_queries_for_three_rows_as_for_one(scope: Scope, department: Unit) -> None:
