@@ -27,6 +27,14 @@ _ADDRESSES = (
 )  # fmt: skip
 _ADDRESSES = ("graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list",
               "health")  # fmt: skip
+    "graduate_list",
+    "graduate_add",
+    "graduate_bulk",
+    "graduate_by_number",
+    "graduate_duplicates",
+    "claim_list",
+    "import_list",
+)
 _OFFICE_FIRST = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
 
 

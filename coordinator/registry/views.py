@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.registry.alerts import many_looks_today
-from alumni.registry.desk import adding, listing, records
+from alumni.registry.desk import adding, by_number, listing, records
 from alumni.registry.merging import views as merging
 from alumni.registry.scopes import scope_or_404
 from coordinator.registry.looks import looks_to_show
@@ -20,6 +20,11 @@ def graduate_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def graduate_bulk(request: HttpRequest) -> HttpResponseBase:
     return listing.graduate_bulk(request, scope_or_404(request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_by_number(request: HttpRequest) -> HttpResponse:
+    return by_number.graduate_by_number(request, scope_or_404(request.user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ urlpatterns = [
     path("ekle/", views.graduate_add, name="graduate_add"),
     path("benzerler/", views.graduate_duplicates, name="graduate_duplicates"),
     path("", include("representatives.graduates.duplicate_urls")),
+    path("numara/", views.graduate_by_number, name="graduate_by_number"),
     path("toplu/", views.graduate_bulk, name="graduate_bulk"),
     path("", include("alumni.registry.exchange.urls")),
     path("", include("alumni.registry.segments.urls")),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alumni.registry.desk import adding, listing, records
+from alumni.registry.desk import adding, by_number, listing, records
 from alumni.registry.merging import views as merging
 from alumni.registry.scopes import scope_or_404
 
@@ -16,6 +16,11 @@ def graduate_list(request: HttpRequest, unit_id: int) -> HttpResponse:
 @require_POST
 def graduate_bulk(request: HttpRequest, unit_id: int) -> HttpResponseBase:
     return listing.graduate_bulk(request, scope_or_404(request.user, unit_id))
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_by_number(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return by_number.graduate_by_number(request, scope_or_404(request.user, unit_id))
 
 
 @require_http_methods(["GET", "POST"])
