@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from alumni.membership.models import Claim
 from alumni.registry import states
 from alumni.registry.columns import DEFAULT_ORDER, ORDERS, is_descending, order_parts, with_columns
+from alumni.registry.facets import NARROWING, Facet, facets_of, without_facets
 from alumni.registry.filters import Chip, GraduateFilter, chips_of
 from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
@@ -250,6 +251,20 @@ class GraduateList:
     @cached_property
     def chips(self) -> list[Chip]:
         return list(chips_of(self.filterset, self.data))
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        if not self.filterset.is_valid():
+            return []
+        wide = GraduateList(scope=self.scope, data=without_facets(self.data))
+        finding = wide.finding
+        found = Alumnus.objects.filter(pk__in=finding.keys) if finding and finding.are_few else wide.results
+        return list(facets_of(found, self.scope, self.data, self.filterset.form.cleaned_data))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a facet is in force."""
+        return any(self.data.get(name) for name in NARROWING)
 
     @cached_property
     def has_tags(self) -> bool:
