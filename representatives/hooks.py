@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from alumni.registry.lists import Totals, totals_of
+from alumni.registry.saved_views import Totals, totals_of
 from alumni.registry.scopes import Scope, scopes_of
 from mik.common import hooks
 from mik.common.hooks import AttentionItem

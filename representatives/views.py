@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from alumni.registry.lists import claims_waiting, totals_of
+from alumni.registry.saved_views import claims_waiting, totals_of
 from alumni.registry.scopes import scopes_of
 from mik.work.wanted import wanted
 

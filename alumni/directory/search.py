@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Collate
+from django.http import QueryDict
 
 from alumni.career.models import Employment
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.profile import main_job, main_place
 from mik.common.codelists import turkish_key
-from mik.common.turkish import Folded, fold
+from mik.common.keyset import Keyset, KeysetPage
+from mik.common.turkish import TR, Folded
 from mik.people.models import ContactPoint
+from mik.people.search import matching
 from mik.units.models import Unit
+
+MEMBERS_PER_PAGE = 24
 
 
 @dataclass(frozen=True)
@@ -26,10 +32,15 @@ class Row:
 
 
 def find(listed: AlumnusQuerySet, *, words: str = "", department: int | None = None, year: int | None = None) -> Any:
-    """Narrow the listed members. A former surname is not searched: it is not ours to tell."""
-    found = listed.annotate(name_today=Folded("person__given_names", "person__surname"))
-    for word in fold(words).split():
-        found = found.filter(name_today__contains=word)
+    """Narrow the listed members. A former surname is not searched: it is not ours to tell.
+
+    The indexed name, which holds it, narrows first; the name of today decides.
+    """
+    found = listed
+    if words.strip():
+        found = found.alias(name_today=Folded("person__given_names", "person__surname")).filter(
+            matching(words, "person__name_folded"), matching(words, "name_today")
+        )
     wanted: dict[str, Any] = {}
     if department:
         wanted["programme__parent"] = department
@@ -37,7 +48,18 @@ def find(listed: AlumnusQuerySet, *, words: str = "", department: int | None = N
         wanted["year"] = year
     if wanted:
         found = found.filter(Exists(Graduation.objects.filter(alumnus=OuterRef("pk"), **wanted)))
-    return found.in_turkish_order()
+    return found
+
+
+def page_of(found: Any, listed: AlumnusQuerySet, data: QueryDict) -> KeysetPage:
+    """In Turkish order; a place in the list that is not a listed member's is none."""
+    order = [Collate("person__given_names", TR), Collate("person__surname", TR)]
+    return Keyset(rows=found, order=order, origin=listed, size=MEMBERS_PER_PAGE).page(data)
+
+
+def rows_of(page: KeysetPage, listed: AlumnusQuerySet) -> list[Row]:
+    members = {member.pk: member for member in with_what_they_show(listed.filter(pk__in=page.keys))}
+    return [row(members[key]) for key in page.keys if key in members]
 
 
 def with_what_they_show(found: Any) -> Any:

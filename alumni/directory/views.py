@@ -1,6 +1,5 @@
 """The directory and another member's page: what its owner shows to members, and nothing else."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,8 +13,7 @@ from alumni.registry.models import Alumnus
 from alumni.registry.profile import shown_profile
 from mik.audit.log import log_access
 from mik.common.htmx import render_page
-
-MEMBERS_PER_PAGE = 24
+from mik.common.keyset import count_in_words, limited_count
 
 
 @require_GET
@@ -26,8 +24,8 @@ def directory(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
     form.is_valid()
     wish = form.cleaned_data
     found = search.find(listed, words=wish.get("ad", ""), department=wish.get("bolum"), year=wish.get("yil"))
-    page = Paginator(search.with_what_they_show(found), MEMBERS_PER_PAGE).get_page(request.GET.get("sayfa"))
-    rows = [search.row(member) for member in page]
+    page = search.page_of(found, listed, request.GET)
+    rows = search.rows_of(page, listed)
     log_access(
         request_or_user=request,
         action="list",
@@ -35,6 +33,7 @@ def directory(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         as_role=AS_MEMBER,
     )
     context = {"form": form, "page": page, "rows": rows, "alumnus": alumnus, "searched": any(wish.values())}
+    context["count"] = count_in_words(limited_count(found))
     return render_page(request, "alumni/directory.html", context, partial="results")
 
 

@@ -18,6 +18,7 @@ from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
 from alumni.registry.segments.criteria import living_at
 from alumni.registry.segments.filtering import WithSegment
+from alumni.registry.totals import remembered
 from mik.common.codelists import provinces, turkish_key
 from mik.common.keyset import PARAMETERS
 from mik.units.models import FOUNDED, Level, Unit
@@ -102,7 +103,7 @@ class GraduateFilter(WithSegment):
         if not scope.is_office:
             del self.filters["birim"]
         # Asked only where the field is drawn or used.
-        self.filters["etiket"].extra["choices"] = lambda: [(tag, tag) for tag in tags_in(scope)]
+        self.filters["etiket"].extra["choices"] = lambda: [(tag, tag) for tag in _tags_of(scope)]
         for name in ("yil_ilk", "yil_son"):
             if name in self.filters:
                 self.filters[name].extra.update(min_value=FOUNDED, max_value=2100, decimal_places=0)
@@ -145,6 +146,10 @@ class GraduateFilter(WithSegment):
 
     def tagged(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         return queryset.filter(~Q(tags=[]), tags__contains=[value])
+
+
+def _tags_of(scope: Scope) -> list[str]:
+    return remembered("registry-tags", lambda: tags_in(scope)) if scope.is_office else tags_in(scope)
 
 
 def tags_in(scope: Scope) -> list[str]:

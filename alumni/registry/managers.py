@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.turkish import TR, fold
+from mik.common.turkish import TR
+from mik.people.search import matching
 
 if TYPE_CHECKING:
     from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun  # noqa: F401  (type arguments in strings)
@@ -59,10 +60,7 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         return self.filter(Q(listed=True) | Q(person__user=user), membership__isnull=False)
 
     def named(self, words: str) -> Self:
-        found = self
-        for word in fold(words).split():
-            found = found.filter(person__name_folded__contains=word)
-        return found
+        return self.filter(matching(words, "person__name_folded"))
 
     def in_turkish_order(self) -> Self:
         return self.order_by(Collate("person__given_names", TR), Collate("person__surname", TR), "pk")

@@ -18,7 +18,6 @@ from alumni.registry.models import Graduation
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from cards.printing.models import PrintLine
-from mik.common.turkish import fold
 from mik.people.models import Person
 from mik.units.models import Unit
 
@@ -134,10 +133,7 @@ class CardList:
         digits = "".join(words.split())
         if digits.isascii() and digits.isdigit():
             return found.none() if self.is_queue else found.filter(number__startswith=digits)
-        people = Person.objects.all()
-        for word in fold(words).split():
-            people = people.filter(name_folded__contains=word)
-        return found.filter(alumnus__in=people.values("pk")) if words else found
+        return found.filter(alumnus__in=Person.objects.named(words).values("pk")) if words else found
 
     def _of_unit(self, found: "QuerySet[Any]") -> "QuerySet[Any]":
         unit = self.asked.get("birim")

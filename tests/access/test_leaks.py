@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from alumni.registry.columns import ORDERS
-from alumni.registry.lists import VIEWS
 from alumni.registry.models import Alumnus
+from alumni.registry.saved_views import VIEWS
 from mik.accounts.models import User
 from mik.people.models import ContactPoint
 from mik.units.models import Unit

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alumni.registry.lists import GraduateList, totals_of
+from alumni.registry.lists import GraduateList
 from alumni.registry.models import Alumnus
+from alumni.registry.saved_views import totals_of
 from alumni.registry.scopes import OutOfReach, Scope, office_scope, representative_scope
 from mik.accounts.models import User
 from mik.common.keyset import count_in_words
