@@ -115,14 +115,18 @@ class GraduateList:
 
     @property
     def _is_walked(self) -> bool:
-        """Many found by a name, in the order of names: see ``Finding.first``."""
-        return self.finding is not None and not self.finding.are_few and self.order.removeprefix("-") == DEFAULT_ORDER
+        """Found along one name, or too many to be sorted, in the order of names: see ``Finding.first``."""
+        if self.finding is None or self.order.removeprefix("-") != DEFAULT_ORDER:
+            return False
+        return self.finding.is_along_a_name or not self.finding.are_few
 
     @property
     def _sorted_rows(self) -> AlumnusQuerySet:
+        if self._is_walked:
+            return self.filterset.narrowed
         if self.finding and self.finding.are_few:
             return self._with_order(Alumnus.objects.filter(pk__in=self.finding.keys))
-        return self.filterset.narrowed if self._is_walked else self._with_order(self.results)
+        return self._with_order(self.results)
 
     def _with_order(self, alumni: AlumnusQuerySet) -> AlumnusQuerySet:
         return alumni if self.order.removeprefix("-") == DEFAULT_ORDER else with_columns(alumni, self.scope)
