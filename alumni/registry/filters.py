@@ -188,5 +188,5 @@ def _words(filterset: GraduateFilter, name: str, value: Any) -> str:
         return _("%(year)s ve öncesi") % {"year": int(value)}
     if name == "birim":
         return str(value.label)
-    choices = dict(filterset.form.fields[name].choices)
-    return str(choices.get(value, choices.get(str(value), value)))
+    choices = {str(code): label for code, label in filterset.form.fields[name].choices}
+    return str(choices.get(str(value), value))

@@ -147,7 +147,8 @@ class Finding:
     @cached_property
     def queryset(self) -> AlumnusQuerySet:
         """All of them, for bulk actions, exports and facets."""
-        return self._fitting(self.among, self.terms) if self.exact is not None else self.among.none()
+        found: AlumnusQuerySet = self._fitting(self.among, self.terms) if self.exact is not None else self.among.none()
+        return found
 
     @cached_property
     def keys(self) -> list[int]:
@@ -169,7 +170,7 @@ class Finding:
 
     # --- Ways to find them -------------------------------------------------------------------------
 
-    def _fitting(self, among: "QuerySet[Any]", terms: list[Term]) -> "QuerySet[Any]":
+    def _fitting(self, among: Any, terms: list[Term]) -> Any:
         if not self.everybody:
             return among.filter(*(term.fits() for term in terms))
         if _only_names(terms):

@@ -32,7 +32,7 @@ class Beyond(Func):
         self.descending = descending
         super().__init__(*parts, *values)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, Any]:
         compiled = [compiler.compile(part) for part in self.source_expressions]
         middle = len(compiled) // 2
         left, right = (", ".join(sql for sql, _params in side) for side in (compiled[:middle], compiled[middle:]))

@@ -100,7 +100,8 @@ def _ways(
 
 def _compiled(querysets: "Iterable[QuerySet[Any]]") -> tuple[list[str], list[Any]]:
     """The SQL of each, without those that Django knows to be empty."""
-    statements, values = [], []
+    statements: list[str] = []
+    values: list[Any] = []
     for queryset in querysets:
         with suppress(EmptyResultSet):
             sql, params = queryset.query.sql_with_params()
