@@ -35,7 +35,7 @@ DROP FUNCTION people_keep_name_words();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0001_initial"),
+        ("people", "0004_dead_on_evidence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

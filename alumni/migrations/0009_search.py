@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0001_initial"),
-        ("people", "0002_search"),
+        ("alumni", "0008_record_health"),
+        ("people", "0005_search"),
     ]
 
     operations = [
