@@ -9,80 +9,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("alumni", "0004_graduate_fact"),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DuplicatePair',
+            name="DuplicatePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('probability', models.FloatField(verbose_name='olasılık')),
-                ('parts', models.JSONField(blank=True, default=list, verbose_name='dayanaklar')),
-                ('state', models.CharField(choices=[('open', 'Karar bekliyor'), ('asked', 'Bölüme soruldu'), ('merged', 'Birleştirildi'), ('different', 'Aynı kişi değil')], default='open', max_length=10, verbose_name='durum')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='bulundu')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='karar')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='karar veren')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alumni.alumnus', verbose_name='ilk kayıt')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alumni.alumnus', verbose_name='ikinci kayıt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("probability", models.FloatField(verbose_name="olasılık")),
+                ("parts", models.JSONField(blank=True, default=list, verbose_name="dayanaklar")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Karar bekliyor"),
+                            ("asked", "Bölüme soruldu"),
+                            ("merged", "Birleştirildi"),
+                            ("different", "Aynı kişi değil"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="durum",
+                    ),
+                ),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="bulundu")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="karar")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="karar veren",
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alumni.alumnus",
+                        verbose_name="ilk kayıt",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alumni.alumnus",
+                        verbose_name="ikinci kayıt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'olası yinelenen kayıt',
+                "verbose_name": "olası yinelenen kayıt",
             },
         ),
         migrations.CreateModel(
-            name='DuplicatePairEvent',
+            name="DuplicatePairEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('open', 'Karar bekliyor'), ('asked', 'Bölüme soruldu'), ('merged', 'Birleştirildi'), ('different', 'Aynı kişi değil')], default='open', max_length=10, verbose_name='durum')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='karar')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='karar veren')),
-                ('first', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='alumni.alumnus', verbose_name='ilk kayıt')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='alumni.duplicatepair')),
-                ('second', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='alumni.alumnus', verbose_name='ikinci kayıt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Karar bekliyor"),
+                            ("asked", "Bölüme soruldu"),
+                            ("merged", "Birleştirildi"),
+                            ("different", "Aynı kişi değil"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="durum",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="karar")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="karar veren",
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="alumni.alumnus",
+                        verbose_name="ilk kayıt",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="alumni.duplicatepair",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="alumni.alumnus",
+                        verbose_name="ikinci kayıt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(models.F('state'), models.OrderBy(models.F('probability'), descending=True), models.F('id'), name='duplicate_pair_surest_first'),
+            model_name="duplicatepair",
+            index=models.Index(
+                models.F("state"),
+                models.OrderBy(models.F("probability"), descending=True),
+                models.F("id"),
+                name="duplicate_pair_surest_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_pair_once'),
+            model_name="duplicatepair",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="duplicate_pair_once"),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_pair_in_order'),
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="duplicate_pair_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='duplicate_pair_probability'),
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("probability__gte", 0), ("probability__lte", 1)), name="duplicate_pair_probability"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'different'), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='duplicate_pair_decision_is_dated'),
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "different"), _negated=True), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="duplicate_pair_decision_is_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duplicatepair',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT new_values."decided_at", new_values."decided_by_id", new_values."first_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."second_id", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ca1a21990d2551cf1e310e3b3331a133b774f22f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f3b3c', referencing='REFERENCING NEW TABLE AS new_values ', table='alumni_duplicatepair', when='AFTER')),
+            model_name="duplicatepair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT new_values."decided_at", new_values."decided_by_id", new_values."first_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."second_id", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ca1a21990d2551cf1e310e3b3331a133b774f22f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f3b3c",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="alumni_duplicatepair",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duplicatepair',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT new_values."decided_at", new_values."decided_by_id", new_values."first_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."second_id", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."decided_at" IS DISTINCT FROM (new_values."decided_at") OR old_values."decided_by_id" IS DISTINCT FROM (new_values."decided_by_id") OR old_values."first_id" IS DISTINCT FROM (new_values."first_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."second_id" IS DISTINCT FROM (new_values."second_id") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9f81b34d8839b3bba82b3c9934aa78f8333dd04c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_acc87', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_duplicatepair', when='AFTER')),
+            model_name="duplicatepair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT new_values."decided_at", new_values."decided_by_id", new_values."first_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."second_id", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."decided_at" IS DISTINCT FROM (new_values."decided_at") OR old_values."decided_by_id" IS DISTINCT FROM (new_values."decided_by_id") OR old_values."first_id" IS DISTINCT FROM (new_values."first_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."second_id" IS DISTINCT FROM (new_values."second_id") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9f81b34d8839b3bba82b3c9934aa78f8333dd04c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_acc87",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="alumni_duplicatepair",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duplicatepair',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT old_values."decided_at", old_values."decided_by_id", old_values."first_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."second_id", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0467cda6a8e64f3fdef4b0d9468cc0e3ea89d29a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6852a', referencing='REFERENCING OLD TABLE AS old_values ', table='alumni_duplicatepair', when='AFTER')),
+            model_name="duplicatepair",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_duplicatepairevent" ("decided_at", "decided_by_id", "first_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "second_id", "state") SELECT old_values."decided_at", old_values."decided_by_id", old_values."first_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."second_id", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0467cda6a8e64f3fdef4b0d9468cc0e3ea89d29a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6852a",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="alumni_duplicatepair",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

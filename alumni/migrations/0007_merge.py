@@ -11,86 +11,216 @@ import mik.common.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("alumni", "0006_merge_requests"),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('into_id', models.BigIntegerField(editable=False, verbose_name='birleştirildiği kayıt no')),
-                ('loser_id', models.BigIntegerField(editable=False, verbose_name='birleşen kayıt no')),
-                ('loser_name', mik.common.fields.EncryptedTextField(blank=True, default='', verbose_name='birleşen kaydın adı')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='birleştirme')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='hangi görevle')),
-                ('pair_id', models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='olası yinelenen kayıt')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='geri alma')),
-                ('images', mik.common.fields.EncryptedTextField(blank=True, default='')),
-                ('touched', models.JSONField(blank=True, default=dict, editable=False)),
-                ('leftovers', models.JSONField(blank=True, default=list, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='birleştiren')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geri alan')),
-                ('winner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='alumni.alumnus', verbose_name='kalan kayıt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("into_id", models.BigIntegerField(editable=False, verbose_name="birleştirildiği kayıt no")),
+                ("loser_id", models.BigIntegerField(editable=False, verbose_name="birleşen kayıt no")),
+                (
+                    "loser_name",
+                    mik.common.fields.EncryptedTextField(blank=True, default="", verbose_name="birleşen kaydın adı"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="birleştirme")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="hangi görevle")),
+                (
+                    "pair_id",
+                    models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="olası yinelenen kayıt"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="geri alma")),
+                ("images", mik.common.fields.EncryptedTextField(blank=True, default="")),
+                ("touched", models.JSONField(blank=True, default=dict, editable=False)),
+                ("leftovers", models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="birleştiren",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geri alan",
+                    ),
+                ),
+                (
+                    "winner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges",
+                        to="alumni.alumnus",
+                        verbose_name="kalan kayıt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kayıt birleştirme',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "kayıt birleştirme",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='MergeEvent',
+            name="MergeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('into_id', models.BigIntegerField(editable=False, verbose_name='birleştirildiği kayıt no')),
-                ('loser_id', models.BigIntegerField(editable=False, verbose_name='birleşen kayıt no')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='birleştirme')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='hangi görevle')),
-                ('pair_id', models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='olası yinelenen kayıt')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='geri alma')),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='birleştiren')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='alumni.merge')),
-                ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geri alan')),
-                ('winner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='alumni.alumnus', verbose_name='kalan kayıt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("into_id", models.BigIntegerField(editable=False, verbose_name="birleştirildiği kayıt no")),
+                ("loser_id", models.BigIntegerField(editable=False, verbose_name="birleşen kayıt no")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="birleştirme")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="hangi görevle")),
+                (
+                    "pair_id",
+                    models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="olası yinelenen kayıt"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="geri alma")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="birleştiren",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="alumni.merge",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geri alan",
+                    ),
+                ),
+                (
+                    "winner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="alumni.alumnus",
+                        verbose_name="kalan kayıt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['-at', '-id'], name='merge_newest_first'),
+            model_name="merge",
+            index=models.Index(fields=["-at", "-id"], name="merge_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('loser_id',), name='merge_once_at_a_time'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)), fields=("loser_id",), name="merge_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('loser_id', models.F('winner')), _negated=True), name='merge_of_two_records'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("loser_id", models.F("winner")), _negated=True), name="merge_of_two_records"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undone_by_somebody'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="merge_undone_by_somebody",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT new_values."at", new_values."by_id", new_values."id", new_values."into_id", new_values."loser_id", new_values."pair_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."undone_at", new_values."undone_by_id", new_values."winner_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2931344fad39d39329cc89f1e1d23ea5e3a300db', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e5bd2', referencing='REFERENCING NEW TABLE AS new_values ', table='alumni_merge', when='AFTER')),
+            model_name="merge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT new_values."at", new_values."by_id", new_values."id", new_values."into_id", new_values."loser_id", new_values."pair_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."undone_at", new_values."undone_by_id", new_values."winner_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2931344fad39d39329cc89f1e1d23ea5e3a300db",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e5bd2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="alumni_merge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT new_values."at", new_values."by_id", new_values."id", new_values."into_id", new_values."loser_id", new_values."pair_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."undone_at", new_values."undone_by_id", new_values."winner_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."at" IS DISTINCT FROM (new_values."at") OR old_values."by_id" IS DISTINCT FROM (new_values."by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."into_id" IS DISTINCT FROM (new_values."into_id") OR old_values."loser_id" IS DISTINCT FROM (new_values."loser_id") OR old_values."pair_id" IS DISTINCT FROM (new_values."pair_id") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."undone_at" IS DISTINCT FROM (new_values."undone_at") OR old_values."undone_by_id" IS DISTINCT FROM (new_values."undone_by_id") OR old_values."winner_id" IS DISTINCT FROM (new_values."winner_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c557bb6dc466de8d4efd25ede306ed33cb2449f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ca82a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='alumni_merge', when='AFTER')),
+            model_name="merge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT new_values."at", new_values."by_id", new_values."id", new_values."into_id", new_values."loser_id", new_values."pair_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."undone_at", new_values."undone_by_id", new_values."winner_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."at" IS DISTINCT FROM (new_values."at") OR old_values."by_id" IS DISTINCT FROM (new_values."by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."into_id" IS DISTINCT FROM (new_values."into_id") OR old_values."loser_id" IS DISTINCT FROM (new_values."loser_id") OR old_values."pair_id" IS DISTINCT FROM (new_values."pair_id") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."undone_at" IS DISTINCT FROM (new_values."undone_at") OR old_values."undone_by_id" IS DISTINCT FROM (new_values."undone_by_id") OR old_values."winner_id" IS DISTINCT FROM (new_values."winner_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8c557bb6dc466de8d4efd25ede306ed33cb2449f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ca82a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="alumni_merge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT old_values."at", old_values."by_id", old_values."id", old_values."into_id", old_values."loser_id", old_values."pair_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."undone_at", old_values."undone_by_id", old_values."winner_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b0c92dc8704111b3482a97a12ee882fa37d27f84', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f5c2e', referencing='REFERENCING OLD TABLE AS old_values ', table='alumni_merge', when='AFTER')),
+            model_name="merge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "alumni_mergeevent" ("at", "by_id", "id", "into_id", "loser_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "undone_at", "undone_by_id", "winner_id") SELECT old_values."at", old_values."by_id", old_values."id", old_values."into_id", old_values."loser_id", old_values."pair_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."undone_at", old_values."undone_by_id", old_values."winner_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b0c92dc8704111b3482a97a12ee882fa37d27f84",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f5c2e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="alumni_merge",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

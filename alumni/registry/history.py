@@ -72,9 +72,7 @@ class Entry:
 def history_of(*, alumnus: Alumnus, scope: Scope, since: str = "") -> list[Entry]:
     """Newest first. ``since`` (a ``mark_of``) leaves out what happened before, but still compares with it."""
     marks, ids = _marks(since), ids_of(alumnus.pk)
-    events = [
-        (seen, mark) for source, mark in zip(TRACKED, marks, strict=True) for seen in _events(source, ids, scope)
-    ]
+    events = [(seen, mark) for source, mark in zip(TRACKED, marks, strict=True) for seen in _events(source, ids, scope)]
     names = _Names(seen[1] for seen, mark in events)
     entries = [
         entry

@@ -21,20 +21,10 @@ from mik.people.models import Source
 from mik.units.models import Unit, UnitQuerySet
 
 _ADDRESSES = (
-    "graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list",
-    "graduate_export", "export_list", "handover", "segment_list", "segment_add",
-    "duplicate_list", "merge_request_list",
+    "graduate_list", "graduate_add", "graduate_bulk", "graduate_by_number", "graduate_duplicates", "claim_list",
+    "import_list", "graduate_export", "export_list", "handover", "segment_list", "segment_add", "duplicate_list",
+    "merge_request_list", "merge_list", "health",
 )  # fmt: skip
-_ADDRESSES = ("graduate_list", "graduate_add", "graduate_bulk", "graduate_duplicates", "claim_list", "import_list",
-              "health")  # fmt: skip
-    "graduate_list",
-    "graduate_add",
-    "graduate_bulk",
-    "graduate_by_number",
-    "graduate_duplicates",
-    "claim_list",
-    "import_list",
-)
 _OFFICE_FIRST = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
 
 

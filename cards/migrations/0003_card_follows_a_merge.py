@@ -6,22 +6,43 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cards', '0002_print_files'),
+        ("cards", "0002_print_files"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='card',
-            name='card_keeps_its_number',
+            model_name="card",
+            name="card_keeps_its_number",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='card',
-            trigger=pgtrigger.compiler.Trigger(name='card_keeps_its_number', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."code" IS DISTINCT FROM (NEW."code"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bbc467aed2f77e0f24c648dd20cc2274bfd1050d', operation='UPDATE', pgid='pgtrigger_card_keeps_its_number_16426', table='cards_card', when='BEFORE')),
+            model_name="card",
+            trigger=pgtrigger.compiler.Trigger(
+                name="card_keeps_its_number",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."code" IS DISTINCT FROM (NEW."code"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="bbc467aed2f77e0f24c648dd20cc2274bfd1050d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_card_keeps_its_number_16426",
+                    table="cards_card",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='card',
-            trigger=pgtrigger.compiler.Trigger(name='card_stays_with_its_holder', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.alumnus_id IS DISTINCT FROM NEW.alumnus_id)', func="\n                    IF current_setting('mik.merging', true) IS DISTINCT FROM 'on' THEN\n                        RAISE EXCEPTION 'A card stays with its holder.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='41209658dcedce02a29af721354101de383ec70d', operation='UPDATE', pgid='pgtrigger_card_stays_with_its_holder_4b4fc', table='cards_card', when='BEFORE')),
+            model_name="card",
+            trigger=pgtrigger.compiler.Trigger(
+                name="card_stays_with_its_holder",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.alumnus_id IS DISTINCT FROM NEW.alumnus_id)",
+                    func="\n                    IF current_setting('mik.merging', true) IS DISTINCT FROM 'on' THEN\n                        RAISE EXCEPTION 'A card stays with its holder.';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="41209658dcedce02a29af721354101de383ec70d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_card_stays_with_its_holder_4b4fc",
+                    table="cards_card",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

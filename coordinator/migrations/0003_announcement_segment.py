@@ -7,45 +7,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alumni', '0003_exchange'),
-        ('coordinator', '0002_annual_report'),
+        ("alumni", "0003_exchange"),
+        ("coordinator", "0002_annual_report"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='announcement',
-            name='insert_insert',
+            model_name="announcement",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='announcement',
-            name='update_update',
+            model_name="announcement",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='announcement',
-            name='delete_delete',
+            model_name="announcement",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='announcement',
-            name='segment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alumni.segment', verbose_name='kayıtlı kitle'),
+            model_name="announcement",
+            name="segment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="alumni.segment",
+                verbose_name="kayıtlı kitle",
+            ),
         ),
         migrations.AddField(
-            model_name='announcementevent',
-            name='segment',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='alumni.segment', verbose_name='kayıtlı kitle'),
+            model_name="announcementevent",
+            name="segment",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="alumni.segment",
+                verbose_name="kayıtlı kitle",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='announcement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT new_values."author_id", new_values."body_en", new_values."body_tr", new_values."countries", new_values."created_at", new_values."deadline", new_values."ends_at", new_values."for_students", new_values."id", new_values."kind", new_values."levels", new_values."link", new_values."mailing_id", new_values."membership", new_values."on_platform", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."provinces", new_values."published_at", new_values."published_by_id", new_values."segment_id", new_values."starts_at", new_values."state", new_values."title_en", new_values."title_tr", new_values."unit_id", new_values."units", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."year_from", new_values."year_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='12aba2173ee211723c3c76ba818372cc2623eda2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6bd6d', referencing='REFERENCING NEW TABLE AS new_values ', table='coordinator_announcement', when='AFTER')),
+            model_name="announcement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT new_values."author_id", new_values."body_en", new_values."body_tr", new_values."countries", new_values."created_at", new_values."deadline", new_values."ends_at", new_values."for_students", new_values."id", new_values."kind", new_values."levels", new_values."link", new_values."mailing_id", new_values."membership", new_values."on_platform", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."provinces", new_values."published_at", new_values."published_by_id", new_values."segment_id", new_values."starts_at", new_values."state", new_values."title_en", new_values."title_tr", new_values."unit_id", new_values."units", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."year_from", new_values."year_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="12aba2173ee211723c3c76ba818372cc2623eda2",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6bd6d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="coordinator_announcement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='announcement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT new_values."author_id", new_values."body_en", new_values."body_tr", new_values."countries", new_values."created_at", new_values."deadline", new_values."ends_at", new_values."for_students", new_values."id", new_values."kind", new_values."levels", new_values."link", new_values."mailing_id", new_values."membership", new_values."on_platform", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."provinces", new_values."published_at", new_values."published_by_id", new_values."segment_id", new_values."starts_at", new_values."state", new_values."title_en", new_values."title_tr", new_values."unit_id", new_values."units", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."year_from", new_values."year_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."author_id" IS DISTINCT FROM (new_values."author_id") OR old_values."body_en" IS DISTINCT FROM (new_values."body_en") OR old_values."body_tr" IS DISTINCT FROM (new_values."body_tr") OR old_values."countries" IS DISTINCT FROM (new_values."countries") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."deadline" IS DISTINCT FROM (new_values."deadline") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."for_students" IS DISTINCT FROM (new_values."for_students") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."levels" IS DISTINCT FROM (new_values."levels") OR old_values."link" IS DISTINCT FROM (new_values."link") OR old_values."mailing_id" IS DISTINCT FROM (new_values."mailing_id") OR old_values."membership" IS DISTINCT FROM (new_values."membership") OR old_values."on_platform" IS DISTINCT FROM (new_values."on_platform") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."provinces" IS DISTINCT FROM (new_values."provinces") OR old_values."published_at" IS DISTINCT FROM (new_values."published_at") OR old_values."published_by_id" IS DISTINCT FROM (new_values."published_by_id") OR old_values."segment_id" IS DISTINCT FROM (new_values."segment_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."title_en" IS DISTINCT FROM (new_values."title_en") OR old_values."title_tr" IS DISTINCT FROM (new_values."title_tr") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."units" IS DISTINCT FROM (new_values."units") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_by_id" IS DISTINCT FROM (new_values."withdrawn_by_id") OR old_values."year_from" IS DISTINCT FROM (new_values."year_from") OR old_values."year_to" IS DISTINCT FROM (new_values."year_to")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ee3fd0d7028c5bb4db00f1670b4239f1840bcd78', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6b823', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='coordinator_announcement', when='AFTER')),
+            model_name="announcement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT new_values."author_id", new_values."body_en", new_values."body_tr", new_values."countries", new_values."created_at", new_values."deadline", new_values."ends_at", new_values."for_students", new_values."id", new_values."kind", new_values."levels", new_values."link", new_values."mailing_id", new_values."membership", new_values."on_platform", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."provinces", new_values."published_at", new_values."published_by_id", new_values."segment_id", new_values."starts_at", new_values."state", new_values."title_en", new_values."title_tr", new_values."unit_id", new_values."units", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."year_from", new_values."year_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."author_id" IS DISTINCT FROM (new_values."author_id") OR old_values."body_en" IS DISTINCT FROM (new_values."body_en") OR old_values."body_tr" IS DISTINCT FROM (new_values."body_tr") OR old_values."countries" IS DISTINCT FROM (new_values."countries") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."deadline" IS DISTINCT FROM (new_values."deadline") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."for_students" IS DISTINCT FROM (new_values."for_students") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."levels" IS DISTINCT FROM (new_values."levels") OR old_values."link" IS DISTINCT FROM (new_values."link") OR old_values."mailing_id" IS DISTINCT FROM (new_values."mailing_id") OR old_values."membership" IS DISTINCT FROM (new_values."membership") OR old_values."on_platform" IS DISTINCT FROM (new_values."on_platform") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."provinces" IS DISTINCT FROM (new_values."provinces") OR old_values."published_at" IS DISTINCT FROM (new_values."published_at") OR old_values."published_by_id" IS DISTINCT FROM (new_values."published_by_id") OR old_values."segment_id" IS DISTINCT FROM (new_values."segment_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."title_en" IS DISTINCT FROM (new_values."title_en") OR old_values."title_tr" IS DISTINCT FROM (new_values."title_tr") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."units" IS DISTINCT FROM (new_values."units") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_by_id" IS DISTINCT FROM (new_values."withdrawn_by_id") OR old_values."year_from" IS DISTINCT FROM (new_values."year_from") OR old_values."year_to" IS DISTINCT FROM (new_values."year_to")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ee3fd0d7028c5bb4db00f1670b4239f1840bcd78",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b823",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="coordinator_announcement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='announcement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT old_values."author_id", old_values."body_en", old_values."body_tr", old_values."countries", old_values."created_at", old_values."deadline", old_values."ends_at", old_values."for_students", old_values."id", old_values."kind", old_values."levels", old_values."link", old_values."mailing_id", old_values."membership", old_values."on_platform", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."provinces", old_values."published_at", old_values."published_by_id", old_values."segment_id", old_values."starts_at", old_values."state", old_values."title_en", old_values."title_tr", old_values."unit_id", old_values."units", old_values."withdrawn_at", old_values."withdrawn_by_id", old_values."year_from", old_values."year_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4de6488b24b8814e206f200e474ee5b425aa3362', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ef637', referencing='REFERENCING OLD TABLE AS old_values ', table='coordinator_announcement', when='AFTER')),
+            model_name="announcement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "coordinator_announcementevent" ("author_id", "body_en", "body_tr", "countries", "created_at", "deadline", "ends_at", "for_students", "id", "kind", "levels", "link", "mailing_id", "membership", "on_platform", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "provinces", "published_at", "published_by_id", "segment_id", "starts_at", "state", "title_en", "title_tr", "unit_id", "units", "withdrawn_at", "withdrawn_by_id", "year_from", "year_to") SELECT old_values."author_id", old_values."body_en", old_values."body_tr", old_values."countries", old_values."created_at", old_values."deadline", old_values."ends_at", old_values."for_students", old_values."id", old_values."kind", old_values."levels", old_values."link", old_values."mailing_id", old_values."membership", old_values."on_platform", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."provinces", old_values."published_at", old_values."published_by_id", old_values."segment_id", old_values."starts_at", old_values."state", old_values."title_en", old_values."title_tr", old_values."unit_id", old_values."units", old_values."withdrawn_at", old_values."withdrawn_by_id", old_values."year_from", old_values."year_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4de6488b24b8814e206f200e474ee5b425aa3362",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ef637",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="coordinator_announcement",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -41,9 +41,9 @@ SELECT pk FROM ({ways}) AS everybody (pk) LIMIT %s
 
 def with_unindexed(people: "QuerySet[Any]", person: str = "") -> "QuerySet[Any]":
     """With the folded name under a name of its own, which no index knows."""
-    return people.alias(
-        **{UNINDEXED: Func(F(f"{person}name_folded"), template="(%(expressions)s || '')", output_field=TextField())}
-    )
+    folded = Func(F(f"{person}name_folded"), template="(%(expressions)s || '')", output_field=TextField())
+    found: QuerySet[Any] = people.alias(**{UNINDEXED: folded})
+    return found
 
 
 def first_of(

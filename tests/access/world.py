@@ -13,10 +13,17 @@ from mik.files.services import store_file
 from mik.people.models import ContactPoint
 from mik.units.models import Level, Unit
 from mik.work.models import Notification
-from tests.access import world_cards, world_exchange, world_figures, world_news, world_report, world_surveys
-from tests.access import world_cards, world_duplicates, world_figures, world_news, world_report, world_surveys
-from tests.access import world_cards, world_figures, world_merging, world_news, world_report, world_surveys
-from tests.access import world_cards, world_figures, world_health, world_news, world_report, world_surveys
+from tests.access import (
+    world_cards,
+    world_duplicates,
+    world_exchange,
+    world_figures,
+    world_health,
+    world_merging,
+    world_news,
+    world_report,
+    world_surveys,
+)
 from tests.access.roles import ROLES
 from tests.access.side import Side
 from tests.factories.accounts import UserFactory
@@ -24,6 +31,11 @@ from tests.factories.alumni import ClaimFactory, EmploymentFactory, graduate
 from tests.factories.units import programme_of
 
 __all__ = ["ROLES", "Side", "World", "side_of"]
+
+SUBJECTS = (
+    world_news, world_cards, world_surveys, world_figures, world_report, world_exchange, world_duplicates,
+    world_merging, world_health,
+)  # fmt: skip
 
 LISTING = (
     "Ad;Soyad;Doğum Tarihi;Bölüm;Düzey;Mezuniyet Tarihi;Diploma No\n"
@@ -63,9 +75,6 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
         "notification": Notification.objects.create(user=member, text="Merhaba"),
         "appointment": representative.appointments.get(),
     }
-    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_exchange):
-    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_duplicates):
-    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_merging):
-    for subject in (world_news, world_cards, world_surveys, world_figures, world_report, world_health):
+    for subject in SUBJECTS:
         side.objects.update(subject.objects(side))
     return side

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.measure import Measure
 
-SUBJECTS = ("importing", "search", "duplicates", "tryton")
+SUBJECTS = ("importing", "search", "duplicates", "exporting")
 REPORT = Path("var/bench.json")
 VERSIONS = ("django", "psycopg", "duckdb", "splink", "django-import-export", "trytond")
 

@@ -39,7 +39,7 @@ def columns(model: type[models.Model]) -> list[Any]:
 
 def values_of(made: Made) -> dict[type[models.Model], list[tuple[Any, ...]]]:
     """The very values that go into the columns, encrypted already."""
-    things = {
+    things: dict[type[models.Model], list[Any]] = {
         Person: [made.person],
         Alumnus: [made.alumnus],
         Graduation: [made.graduation],

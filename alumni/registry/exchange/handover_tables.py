@@ -15,7 +15,7 @@ from alumni.registry.exchange.columns import Words, columns_for, day
 from alumni.registry.exchange.files import Source, Written, key_of
 from alumni.registry.exchange.records import CHUNK, CONTACTS, Entry, Reader
 from alumni.registry.exchange.row_keys import row_key
-from alumni.registry.lists import claims_waiting
+from alumni.registry.saved_views import claims_waiting
 from alumni.registry.scopes import Scope
 from alumni.registry.states import is_proposed, is_stale, is_unreachable
 from mik.common.codelists import country_name, province_name

@@ -28,11 +28,9 @@ from mik.units.services import load_units
 
 GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
-SUBJECTS = (announcements, cards, surveys, snapshots, reports, segments)
-SUBJECTS = (announcements, cards, surveys, snapshots, numbers, reports)
-SUBJECTS = (announcements, cards, surveys, snapshots, reports, duplicates)
-SUBJECTS = (announcements, cards, surveys, snapshots, reports, merging)
-SUBJECTS = (announcements, cards, surveys, health, snapshots, reports)
+SUBJECTS = (
+    announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging,
+)  # fmt: skip
 
 
 def is_loaded() -> bool:

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from alumni.registry.health.measures import MEASURES, totals_of
 from alumni.registry.health.models import HealthFinding, HealthSnapshot
 from alumni.registry.health.snapshots import take_snapshot
-from alumni.registry.lists import totals_of as list_totals
 from alumni.registry.models import Alumnus
+from alumni.registry.saved_views import totals_of as list_totals
 from alumni.registry.scopes import office_scope
 from mik.accounts.models import User
 from mik.figures import catalogue
