@@ -12,7 +12,7 @@ import mik.common.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0001_initial"),
+        ("alumni", "0002_import_sources"),
         ("common", "0003_cache_table"),
         ("files", "0001_stored_file"),
         ("pghistory", "0007_auto_20250421_0444"),
