@@ -90,7 +90,7 @@ def _divided(table: CutTable, question: Question) -> Picture:
         bars.append(Statement(row.label, [100 * value / whole for value in values] if whole else []))
     return stacked_chart(
         title=_title(question),
-        desc=_("Her çubuk %%100’dür."),
+        desc=_("Her çubuk %100’dür."),
         parts=parts,
         bars=bars,
         head=(str(DIMENSIONS[question.rows].label), *parts),

@@ -37,6 +37,16 @@ def register() -> None:
     )
     hooks.personal_data.add(
         PersonalData(
+            model="alumni.ImportVerdict",
+            person="alumnus",
+            fields=(),
+            purpose=_("Bir listenin aktarmadan önceki karşılaştırması"),
+            legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
+            retention=_("Liste aktarılana ya da vazgeçilene dek, en çok dosyanın süresi kadar"),
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
             model="alumni.Graduation",
             person="alumnus",
             fields=("diploma_no", "student_no"),

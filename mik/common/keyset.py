@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from mik.common.turkish import number
 
-AFTER, BEFORE, LAST = "sonra", "once", "son"
+AFTER, BEFORE, LAST = "sonra", "geri", "son"
 # What an address may hold of a place in a list; the last is from the days of numbered pages and leads to the first.
 PARAMETERS = (AFTER, BEFORE, LAST, "sayfa")
 # More rows than this are "1.000+": counting them all would cost more than showing a page.

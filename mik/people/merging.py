@@ -11,6 +11,10 @@ from mik.people.models import Consent, ContactPoint, Visibility
 _CIRCLES: list[str] = [Visibility.NOBODY, Visibility.MEMBERS, Visibility.PUBLIC]
 
 
+# What says that a contact reaches nobody any more; it goes together.
+DEATH = ("dead_at", "dead_evidence", "dead_reason", "dead_by")
+
+
 def unite_contacts(merging: Merging) -> None:
     """The same address twice becomes one, shown to the narrower circle; each kind keeps one primary."""
     rows = list(ContactPoint.objects.filter(person__in=merging.ids).order_by("pk"))
@@ -30,7 +34,7 @@ def unite_contacts(merging: Merging) -> None:
     left.sort(key=lambda row: row.is_primary)
     for primary in (False, True):
         some = [row for row in left if row.is_primary is primary]
-        ContactPoint.objects.bulk_update(some, ["visibility", "verified_at", "dead_at", "dead_reason", "is_primary"])
+        ContactPoint.objects.bulk_update(some, ["visibility", "verified_at", "is_primary", *DEATH])
 
 
 def _absorb(kept: ContactPoint, gone: ContactPoint) -> None:
@@ -38,12 +42,15 @@ def _absorb(kept: ContactPoint, gone: ContactPoint) -> None:
     kept.visibility = min(kept.visibility, gone.visibility, key=_CIRCLES.index)
     kept.is_primary = kept.is_primary or gone.is_primary
     verified = [row.verified_at for row in (kept, gone) if row.verified_at]
-    dead = [(row.dead_at, row.dead_reason) for row in (kept, gone) if row.dead_at]
+    dead = [(row.dead_at, row) for row in (kept, gone) if row.dead_at]
     kept.verified_at = max(verified, default=None)
     if dead:
-        died, reason = max(dead)
-        revived = kept.verified_at is not None and kept.verified_at > died
-        kept.dead_at, kept.dead_reason = (None, "") if revived else (died, reason)
+        died, proof = max(dead, key=lambda pair: pair[0])
+        if kept.verified_at is not None and kept.verified_at > died:
+            kept.revive()
+        else:
+            for name in DEATH:
+                setattr(kept, name, getattr(proof, name))
 
 
 def _one_primary_each(rows: Iterable[ContactPoint], merging: Merging) -> None:

@@ -138,6 +138,9 @@ WORKSPACE: dict[str, Row] = {
     "representatives:import_detail": department(302, args=RUN),
     "representatives:import_discard": department(NOT_ALLOWED, 302, args=RUN),
     "representatives:import_errors": department(302, args=RUN),
+    "representatives:import_choose": department(NOT_ALLOWED, 302, args=RUN),
+    "representatives:import_units": department(NOT_ALLOWED, 302, args=RUN),
+    "representatives:import_undo": department(NOT_ALLOWED, 302, args=RUN),
 }
 
 COORDINATION: dict[str, Row] = {
@@ -166,6 +169,9 @@ COORDINATION: dict[str, Row] = {
     "coordinator:import_detail": office(302, args=RUN),
     "coordinator:import_discard": office(NOT_ALLOWED, 302, args=RUN),
     "coordinator:import_errors": office(302, args=RUN),
+    "coordinator:import_choose": office(NOT_ALLOWED, 302, args=RUN),
+    "coordinator:import_units": office(NOT_ALLOWED, 302, args=RUN),
+    "coordinator:import_undo": office(NOT_ALLOWED, 302, args=RUN),
     "coordinator:terms": row((*HEADS, *VICE_RECTOR)),
     "coordinator:terms_download": row((*HEADS, *VICE_RECTOR)),
     "coordinator:terms_print": row((*HEADS, *VICE_RECTOR)),

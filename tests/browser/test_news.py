@@ -100,7 +100,7 @@ def test_without_javascript_too(readers: User, coordinator: User, open_page: Ope
     page.get_by_role("button", name="Yeniden say").click()
     expect(recipients(page)).to_have_text("1")
     expect(page.get_by_label("Konu, Türkçe")).to_have_value("Kariyer günü")
-    page.get_by_role("button", name="Kaydet").click()
+    page.get_by_role("button", name="Kaydet", exact=True).click()
     expect(page.get_by_text("Taslak kaydedildi.")).to_be_visible()
     page.get_by_role("button", name="Denetle ve gönder").click()
     page.get_by_label("E-posta ile gönder").check()

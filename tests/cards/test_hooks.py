@@ -148,7 +148,7 @@ def test_erasing_leaves_the_number_and_nothing_else(
     assert (card.printed_name, card.printed_line, card.photo_id, waiting.state) == ("", "", None, "withdrawn")
     assert not path.exists()
     assert not StoredFile.objects.filter(purpose="card_photo").exists()
-    names = event_model_of(Card).objects.values_list("printed_name", flat=True)
+    names = event_model_of(Card).objects.filter(pgh_obj_id=card.pk).values_list("printed_name", flat=True)
     assert [name for name in names if "Elif" in (name or "")] == []
 
 

@@ -56,10 +56,12 @@ def group_context(request: HttpRequest, run: ImportRun, group: str) -> dict[str,
     number = request.GET.get("sayfa")
     if group in {"rejected", "warnings"}:
         problems = ImportProblem.objects.visible_to(request.user).filter(run=run, is_warning=group == "warnings")
-        return {"problems": Paginator(problems, 50).get_page(number), "verdicts": None}
+        return {"problems": Paginator(problems, 50).get_page(number), "problem_page": "sayfa", "verdicts": None}
+    refused = ImportProblem.objects.visible_to(request.user).filter(run=run, is_warning=False)
     verdicts = ImportVerdict.objects.visible_to(request.user).filter(run=run, outcome=group)
     page = Paginator(verdicts.select_related("alumnus__person"), PAGE).get_page(number)
-    return {"problems": None, "verdicts": page, "shown": list(_shown(page.object_list))}
+    below = Paginator(refused, 50).get_page(request.GET.get("hata"))
+    return {"problems": below, "problem_page": "hata", "verdicts": page, "shown": list(_shown(page.object_list))}
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,9 @@ def make() -> None:
     except AlreadySearching:
         return
     _decide()
-    _ask(own, other, _unclaimed(own)[6])
-    _ask(other, own, elsewhere[1])
+    for asker, asked, alumni in ((own, other, _unclaimed(own)), (other, own, elsewhere)):
+        if alumni:
+            _ask(asker, asked, alumni[-1])
 
 
 def _unclaimed(unit: Unit) -> list[Alumnus]:

@@ -101,7 +101,7 @@ def test_the_dead_address_reaches_nobody(registry: Making) -> None:
     registry()
     before = cut().total
     alive = ContactPoint.objects.filter(kind="email", person__alumnus__state="confirmed")
-    ContactPoint.objects.filter(pk=alive.values("pk")[:1]).update(dead_at="2020-01-01T00:00Z", dead_reason="geri döndü")
+    ContactPoint.objects.filter(pk=alive.values("pk")[:1]).bury("bounced")
     assert cut().total == before._replace(reachable=before.reachable - 1)
 
 

@@ -335,12 +335,12 @@ def test_pages_back_and_to_the_end(scope: Scope, sixty: list[str]) -> None:
     middle = GraduateList(scope=scope, data=QueryDict("son=1"))
     assert [row.name for row in middle.rows] == sixty[35:]
     assert (middle.page.has_previous, middle.page.has_next) == (True, False)
-    assert shown(scope, f"once={middle.page.first_key}") == sixty[10:35]
-    near_the_start = GraduateList(scope=scope, data=QueryDict(f"once={middle.page.first_key}")).page.first_key
-    assert shown(scope, f"once={near_the_start}") == sixty[:25]
+    assert shown(scope, f"geri={middle.page.first_key}") == sixty[10:35]
+    near_the_start = GraduateList(scope=scope, data=QueryDict(f"geri={middle.page.first_key}")).page.first_key
+    assert shown(scope, f"geri={near_the_start}") == sixty[:25]
 
 
-@pytest.mark.parametrize("place", ["sayfa=2", "sonra=0", "sonra=abc", "once=999999999", "sonra=99999999999999999999"])
+@pytest.mark.parametrize("place", ["sayfa=2", "sonra=0", "sonra=abc", "geri=999999999", "sonra=99999999999999999999"])
 def test_a_place_that_is_none_leads_to_the_first_page(scope: Scope, sixty: list[str], place: str) -> None:
     assert shown(scope, place) == sixty[:25]
 

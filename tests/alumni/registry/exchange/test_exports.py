@@ -152,7 +152,9 @@ def test_a_short_list_is_handed_over_at_once(
 
 def test_a_csv_and_cards_hold_what_was_chosen(client: Client, department: Unit, own: Alumnus) -> None:
     number = ContactPointFactory.create(person=own.person, kind="phone", value="+90 462 377 20 00", is_primary=False)
-    ContactPointFactory.create(person=own.person, value="olu@ornek.example", is_primary=False, dead_at=timezone.now())
+    ContactPointFactory.create(
+        person=own.person, value="olu@ornek.example", is_primary=False, dead_at=timezone.now(), dead_evidence="bounced"
+    )
     codes = ["given_names", "phones", "emails"]
     header, row = cells_of(content_of(take(client, department, s=[own.pk], form="csv", columns=codes)))
     assert header == ["Ad", "Diğer e-postaları", "Diğer telefonları", "Kayıt anahtarı", "Dosyanın kaydı"]

@@ -106,6 +106,7 @@ def _contacts(draw: Draw, ground: Ground, person: Person) -> None:
     rows = [("email", value, value) for value in chosen]
     rows += [("phone", "+905321112233", "+905321112233")] * draw(up_to(1)) + [("address", "", "tr/61")] * draw(up_to(1))
     for kind, value, normalised in rows:
+        died = draw(maybe_moments)
         ContactPoint.objects.create(
             person=person,
             kind=kind,
@@ -115,7 +116,8 @@ def _contacts(draw: Draw, ground: Ground, person: Person) -> None:
             is_primary=value == primary or kind != "email",
             visibility=draw(st.sampled_from(["nobody", "members", "public"])),
             verified_at=draw(maybe_moments),
-            dead_at=draw(maybe_moments),
+            dead_at=died,
+            dead_evidence="bounced" if died else "",
         )
 
 

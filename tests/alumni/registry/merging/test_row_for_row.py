@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from alumni.registry.merging.fields import IDENTIFIERS, PERSON_FIELDS, numbers_differ
@@ -30,7 +30,13 @@ class RolledBack(Exception):
     """Ends an example; the next one starts from the same ground."""
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],  # making a failure smaller takes minutes
+)
 @given(data=st.data())
 def test_row_for_row(ground: Ground, coordinator: User, data: st.DataObject) -> None:
     try:

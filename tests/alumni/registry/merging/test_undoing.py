@@ -37,7 +37,7 @@ def test_what_was_added_since_stays_and_what_was_edited_goes_back_as_edited(prog
     moved = loser.person.contacts.get(kind="phone")
     merge = same(winner, loser, coordinator)
     added = ContactPointFactory.create(person=Person.objects.get(pk=winner.pk), is_primary=False)
-    ContactPoint.objects.filter(pk=moved.pk).update(dead_reason="meşgul")
+    ContactPoint.objects.filter(pk=moved.pk).bury("no_answer", reason="meşgul")
     assert told(merge, coordinator) == set()
     assert ContactPoint.objects.get(pk=added.pk).person_id == winner.pk
     back = ContactPoint.objects.get(pk=moved.pk)
