@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="İşaretlerseniz önizleme, önceki listede olup bu listede olmayanları da gösterir.",
-                        verbose_name="her seferinde tüm mezunları verir",
+                        verbose_name="Her seferinde tüm mezunları verir",
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),

@@ -25,7 +25,7 @@ class ImportSource(models.Model):
     columns = models.JSONField(default=dict, blank=True)
     rules = models.JSONField(default=dict, blank=True)
     is_complete = models.BooleanField(
-        _("her seferinde tüm mezunları verir"),
+        _("Her seferinde tüm mezunları verir"),
         default=False,
         help_text=_("İşaretlerseniz önizleme, önceki listede olup bu listede olmayanları da gösterir."),
     )
