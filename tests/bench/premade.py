@@ -60,6 +60,12 @@ def upsert(model: type[models.Model], rows: list[tuple[Any, ...]]) -> None:
     rest = [name for field, name in zip(columns(model), names, strict=True) if not field.primary_key]
     listed = sql.SQL(", ").join(names)
     with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(listed, table)
+        )
+        with cursor.copy(sql.SQL("COPY staged ({}) FROM STDIN").format(listed)) as copy:
+            for row in rows:
+                copy.write_row(row)
         statement = sql.SQL(
             "INSERT INTO {table} ({names}) SELECT {names} FROM staged ON CONFLICT {target} DO UPDATE SET {sets}"
         ).format(
