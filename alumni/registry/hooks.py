@@ -15,6 +15,12 @@ def _persons_in_reach(user: Any) -> "QuerySet[Any, Any]":
     return Alumnus.objects.visible_to(user).values("pk")
 
 
+def _forget_verdicts(person_id: int) -> int:
+    from alumni.registry.importing.models import ImportVerdict
+
+    return ImportVerdict.objects.filter(alumnus=person_id).delete()[0]
+
+
 def register() -> None:
     from alumni.registry import desk_hooks
     from alumni.registry.duplicates import hooks as duplicates
@@ -43,6 +49,7 @@ def register() -> None:
             purpose=_("Bir listenin aktarmadan önceki karşılaştırması"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
             retention=_("Liste aktarılana ya da vazgeçilene dek, en çok dosyanın süresi kadar"),
+            erase=_forget_verdicts,
         )
     )
     hooks.personal_data.add(

@@ -11,7 +11,7 @@ from alumni.membership.models import Claim
 from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
-from tests.browser import pages_cards, pages_figures, pages_news, pages_report, pages_surveys
+from tests.browser import pages_cards, pages_figures, pages_news, pages_registry, pages_report, pages_surveys
 from tests.browser.conftest import COLOURS, DESK, PHONE, TAGS, axe_findings
 from tests.browser.scenes import Scene
 from tests.factories.accounts import UserFactory
@@ -21,7 +21,7 @@ from tests.factories.units import programme_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = ((390, False, TAGS), (1280, False, [*COLOURS, "target-size"]), (1280, True, COLOURS))
-SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report)
+SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report, pages_registry)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ OFFERED: dict[str, tuple[Choice, ...]] = {
     "created": (Choice.NONE, Choice.SKIP),
     "updated": (Choice.NONE, Choice.KEEP, Choice.SKIP),
     "conflict": (Choice.NONE, Choice.LIST, Choice.SKIP),
-    "likely": (Choice.NONE, Choice.NEW, Choice.SKIP),
 }
 
 
@@ -38,7 +37,7 @@ def choose(*, run: ImportRun, choices: Mapping[int, str], group: str, by: User) 
     verdicts = ImportVerdict.objects.visible_to(by).filter(run=run)
     outcome, _colon, choice = group.partition(":")
     if group and choice in OFFERED.get(outcome, ()):
-        return verdicts.filter(outcome=outcome).exclude(choice=Choice.SAME).update(choice=choice)
+        return verdicts.filter(outcome=outcome).update(choice=choice)
     return sum(
         verdicts.filter(row=row, outcome__in=[name for name, offered in OFFERED.items() if choice in offered])
         .exclude(choice=choice)

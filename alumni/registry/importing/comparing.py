@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from alumni.registry.importing import ParsedRow
+from alumni.registry.importing.changes import graduation_changes, identifier_hashes, person_changes
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.models import Alumnus, Graduation
-from mik.common.fields import keyed_hash
 from mik.common.turkish import date_long, fold
 from mik.people.models import ContactPoint, Person, Source
-from mik.units.models import Unit
 
 if TYPE_CHECKING:
     from alumni.registry.importing.models import ImportVerdict
@@ -118,10 +117,7 @@ HIDDEN = {
 
 
 def _text(name: str, value: Any) -> str:
-    """A value as people read it; a programme by its name."""
-    if name == "programme_id":
-        programme = Unit.objects.filter(pk=value).first()
-        return programme.name if programme else ""
+    """A value as people read it; a programme by its number, which the page turns into its name."""
     if isinstance(value, date):
         return date_long(value)
     return "" if value is None else str(value)
@@ -212,15 +208,6 @@ def _choice(verdict: "ImportVerdict | None") -> str:
 
 def pk_of(landing: Landing) -> int | None:
     return landing.person.pk if landing.person else None
-
-
-def identifier_hashes(row: ParsedRow) -> tuple[bytes | None, bytes | None]:
-    """Look-up hashes of the national (or foreigner) number and of the passport."""
-    number = row.tckn or row.foreigner_no
-    return (
-        keyed_hash(number, purpose="tckn") if number else None,
-        keyed_hash(row.passport_no, purpose="passport") if row.passport_no else None,
-    )
 
 
 def _find_persons(landings: list[Landing], *, lock: bool) -> None:
@@ -320,56 +307,3 @@ def _outside(landings: list[Landing], scope: Scope) -> set[int]:
         return set()
     inside = Alumnus.objects.of_programmes(scope.programme_ids).filter(pk__in=persons).values_list("pk", flat=True)
     return persons - set(inside)
-
-
-def person_changes(person: Person, row: ParsedRow) -> dict[str, Any]:
-    """What the list of Student Affairs knows better; an empty cell never empties a record."""
-    changes: dict[str, Any] = {}
-    if row.given_names and _is_other_name(person.given_names, row.given_names, row):
-        changes["given_names"] = row.given_names
-    if row.row_key:
-        return changes | _edited(person, row)
-    if fold(row.surname) not in {fold(person.surname), fold(person.former_surname)}:
-        changes["surname"] = row.surname
-        changes["former_surname"] = person.former_surname or person.surname
-    for name in ("birth_date", "sex", "nationality"):
-        value = getattr(row, name)
-        value = value.lower() if name == "sex" and value else value
-        if value and value != getattr(person, name):
-            changes[name] = value
-    return changes | _missing_identifiers(person, row)
-
-
-def _is_other_name(known: str, told: str, row: ParsedRow) -> bool:
-    """Lists of the registry shout and drop letters, so only another name counts; who edits an export means it."""
-    return told != known if row.row_key else fold(told) != fold(known)
-
-
-def _edited(person: Person, row: ParsedRow) -> dict[str, Any]:
-    """What somebody changed in an exported row; an emptied cell empties nothing."""
-    told = {name: getattr(row, name) for name in ("surname", "former_surname", "birth_date", "nationality")}
-    told["sex"] = row.sex.lower()
-    return {name: value for name, value in told.items() if value and value != getattr(person, name)}
-
-
-def _missing_identifiers(person: Person, row: ParsedRow) -> dict[str, Any]:
-    national, passport = identifier_hashes(row)
-    changes: dict[str, Any] = {}
-    if national and person.tckn_hash is None:
-        changes |= {"tckn": row.tckn or row.foreigner_no, "tckn_hash": national}
-    if passport and person.passport_hash is None:
-        changes |= {"passport_no": row.passport_no, "passport_hash": passport}
-    return changes
-
-
-def graduation_changes(graduation: Graduation, row: ParsedRow) -> dict[str, Any]:
-    """What the row says otherwise about the same diploma."""
-    wanted = {
-        "programme_id": row.programme_id,
-        "level": row.level,
-        "graduated_on": row.graduated_on,
-        "year": row.year,
-        "student_no": row.student_no,
-        "diploma_no": row.diploma_no,
-    }
-    return {name: value for name, value in wanted.items() if value and value != getattr(graduation, name)}

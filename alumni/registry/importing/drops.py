@@ -33,13 +33,11 @@ def receive_drop(*, path: Path, source: str) -> ImportRun:
         after = path.stat()
         if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
             raise FileChanging
-        known = source_named(name=source, unit=None, by=None)
+        known, matcher, today = source_named(name=source, unit=None, by=None), unit_matcher(), timezone.localdate()
         with open_file(stored) as copy, read_table(copy, path.name) as table:
-            graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate(), strict=False)
+            graduates = read_list(table, matcher=matcher, today=today, strict=False)
             mapping = mapping_from(known, graduates.header.labels, graduates.mapping)
-            read_list(
-                table, matcher=unit_matcher(), today=timezone.localdate(), mapping=mapping, sheet=graduates.sheet_name
-            )
+            read_list(table, matcher=matcher, today=today, mapping=mapping, sheet=graduates.sheet_name)
     except BaseException:
         delete_file(file=stored)
         raise

@@ -30,7 +30,6 @@ TILES = (
     Tile("updated", gettext_lazy("Değişen"), "blue", "pencil"),
     Tile("unchanged", gettext_lazy("Aynı kalan"), "", "check"),
     Tile("conflict", gettext_lazy("Çakışan"), "warn", "triangle-alert"),
-    Tile("likely", gettext_lazy("Kayıtta olabilir"), "warn", "user-check"),
     Tile("missing", gettext_lazy("Bu listede olmayan"), "", "circle-minus"),
     Tile("repeated", gettext_lazy("Yinelenen"), "", "layers"),
     Tile("rejected", gettext_lazy("Alınamayan"), "bad", "circle-x"),

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 from alumni.registry.importing import ParsedRow
-from alumni.registry.importing.comparing import Landing, Scope, identifier_hashes, pk_of
+from alumni.registry.importing.changes import identifier_hashes
+from alumni.registry.importing.comparing import Landing, Scope, pk_of
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.common.bulk import copy_into, update_from
 from mik.people.models import ContactPoint, Person

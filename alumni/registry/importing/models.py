@@ -102,7 +102,6 @@ class ImportVerdict(models.Model):
         UPDATED = "updated", _("Değişen")
         UNCHANGED = "unchanged", _("Aynı kalan")
         CONFLICT = "conflict", _("Çakışan")
-        LIKELY = "likely", _("Kayıtta olabilir")
         REPEATED = "repeated", _("Yinelenen")
         MISSING = "missing", _("Bu listede olmayan")
 
@@ -112,18 +111,15 @@ class ImportVerdict(models.Model):
         NONE = "", _("Kurala göre")
         LIST = "list", _("Listedeki geçsin")
         KEEP = "keep", _("Kayıttaki kalsın")
-        SAME = "same", _("Aynı kişi")
-        NEW = "new", _("Yeni kayıt")
         SKIP = "skip", _("Alma")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="verdicts", db_index=False)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     alumnus = models.ForeignKey(Alumnus, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    # Name, unit, differences, likely records: personal data, as JSON.
+    # Name, unit, differences: personal data, as JSON.
     detail = EncryptedTextField(blank=True, default="")
     choice = models.CharField(max_length=10, choices=Choice.choices, blank=True, default=Choice.NONE)
-    chosen = models.ForeignKey(Alumnus, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ImportVerdictQuerySet.as_manager()
 
@@ -131,10 +127,6 @@ class ImportVerdict(models.Model):
         ordering = ["row"]
         constraints = [
             models.UniqueConstraint(fields=["run", "row"], name="import_verdict_once"),
-            models.CheckConstraint(
-                name="import_verdict_same_as_somebody",
-                condition=~models.Q(choice="same") | models.Q(chosen__isnull=False),
-            ),
         ]
         indexes = [
             # A page of the preview: this run's rows of one outcome, in the order of the file.

@@ -1,6 +1,6 @@
 """What the pages of an import show: steps, tiles, and the examples behind a tile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,11 @@ from mik.units.models import Unit
 if TYPE_CHECKING:
     from alumni.registry.importing.desk import Desk
 
-GROUPS = ("created", "updated", "conflict", "likely", "unchanged", "repeated", "rejected", "warnings", "missing")
+GROUPS = ("created", "updated", "conflict", "unchanged", "repeated", "rejected", "warnings", "missing")
 # Counts that most lists do not have.
-SELDOM = frozenset({"conflict", "likely", "missing"})
+SELDOM = frozenset({"conflict", "missing"})
 PAGE = 25
+PROGRAMME = "programme_id"
 
 
 def steps() -> list[str]:
@@ -47,7 +48,7 @@ def tiles(run: ImportRun, *, group: str | None = None) -> list[dict[str, Any]]:
 
 def first_group(counts: dict[str, Any]) -> str:
     """What is most worth a look: changes, then news, then what could not be taken."""
-    order = ("conflict", "likely", "updated", "created", "rejected", "unchanged")
+    order = ("conflict", "updated", "created", "rejected", "unchanged")
     return next((group for group in order if counts.get(group)), "created")
 
 
@@ -78,16 +79,28 @@ class ShownRow:
 
 def _shown(verdicts: Iterable[ImportVerdict]) -> Iterator[ShownRow]:
     details = [(verdict, verdict.shown) for verdict in verdicts]
-    names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in={d.unit for _v, d in details if d.unit})}
+    units = {unit for _verdict, detail in details for unit in _units_in(detail)}
+    names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=units)}
     for verdict, detail in details:
         yield ShownRow(
             verdict=verdict,
             name=detail.name or (verdict.alumnus.person.full_name if verdict.alumnus else ""),
             unit=names.get(detail.unit or 0, ""),
             detail=detail,
-            diff=[(field_label(one.field), one) for one in detail.diff],
-            kept=[(field_label(one.field), one) for one in detail.kept],
+            diff=[(field_label(one.field), _named(one, names)) for one in detail.diff],
+            kept=[(field_label(one.field), _named(one, names)) for one in detail.kept],
         )
+
+
+def _units_in(detail: Detail) -> set[int]:
+    told = [text for one in [*detail.diff, *detail.kept] if one.field == PROGRAMME for text in (one.old, one.new)]
+    return {int(text) for text in told if text} | ({detail.unit} if detail.unit else set())
+
+
+def _named(one: Difference, names: Mapping[int, str]) -> Difference:
+    if one.field != PROGRAMME:
+        return one
+    return Difference(one.field, names.get(int(one.old or 0), ""), names.get(int(one.new or 0), ""))
 
 
 def touched_since(run: ImportRun, desk: "Desk") -> list[tuple[str, str]]:

@@ -16,7 +16,6 @@ from alumni.registry.importing.rows import Context, parse_row
 from alumni.registry.importing.taking import Chunk, Parsed, Read, Taking
 from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.units import UnitMatcher, UnitRow
-from alumni.registry.importing.winners import Rules
 from alumni.registry.models import ImportRun
 from mik.common.ahead import helper, one_ahead
 from mik.units.models import Kind, Unit
@@ -79,10 +78,6 @@ def _read(graduates: GraduateList, version: str, landed: int) -> Iterator[list[R
 
 def _parse(rows: Sequence[Read], context: Context) -> list[Parsed]:
     return [parse_row(row, context) for row, _digest in rows]
-
-
-def rules_of(run: ImportRun) -> Rules:
-    return Rules(run.rules)
 
 
 def unit_matcher(unit_id: int | None = None) -> UnitMatcher:

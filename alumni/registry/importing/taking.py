@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing.comparing import Landing, Outcome, Scope, compare
+from alumni.registry.importing.comparing import Landing, Scope, compare
 from alumni.registry.importing.landing import lock_imports, write
 from alumni.registry.importing.layout import DataRow
 from alumni.registry.importing.ledger import Known, Ledger, SeenInDatabase
@@ -255,6 +255,3 @@ def office_decides(row: ParsedRow) -> Problem:
         message=_("Bu satırdaki bilgiler başka bir kayıtla çakışıyor; kararı Mezun Ofisi verir."),
         remedy=_("Satırı Mezun Ofisi’ne iletin; ofis denetleyip aktarır."),
     )
-
-
-__all__ = ["Chunk", "Outcome", "Read", "Taking"]

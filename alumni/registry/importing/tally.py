@@ -12,14 +12,13 @@ ASKED_AT_MOST = 40
 
 @dataclass
 class Tally:
-    """Rows = good + repeated + rejected; good = created + updated + unchanged + conflict + likely."""
+    """Rows = good + repeated + rejected; good = created + updated + unchanged + conflict."""
 
     rows: int = 0
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     conflict: int = 0
-    likely: int = 0
     repeated: int = 0
     rejected: int = 0
     warnings: int = 0
@@ -30,7 +29,7 @@ class Tally:
 
     @property
     def good(self) -> int:
-        return self.created + self.updated + self.unchanged + self.conflict + self.likely
+        return self.created + self.updated + self.unchanged + self.conflict
 
     @classmethod
     def of(cls, run: ImportRun | None) -> Self:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from alumni.registry.importing.comparing import Difference, Landing, Outcome
 from alumni.registry.importing.models import ImportVerdict
@@ -22,7 +21,6 @@ class Detail:
     first: int | None = None
     diff: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
-    likely: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_detail(text: str | None) -> Detail:
