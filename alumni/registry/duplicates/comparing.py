@@ -12,10 +12,12 @@ prints both.
 """
 
 from collections.abc import Callable
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from alumni.registry.duplicates.weights import EXPECTED, FAMILY, RAREST, SAME_YEARS, TABLE, THRESHOLD
+
+if TYPE_CHECKING:
+    import duckdb
 
 # More records than this under one key are not compared by it: a name or a date as common as that says too little.
 LARGEST_BLOCK = 150
@@ -211,7 +213,7 @@ FREQUENCIES = {
 COMPARISONS = tuple(TABLE)
 
 
-def search(db: duckdb.DuckDBPyConnection, *, step: Callable[[int], None] = lambda done: None) -> None:
+def search(db: "duckdb.DuckDBPyConnection", *, step: Callable[[int], None] = lambda done: None) -> None:
     """Fill ``likely`` from the three tables; ``step`` is told after each of ``STEPS`` and may stop the search."""
     for done, statement in enumerate((PERSONS, KEYS, CANDIDATES, SHARED, STUDIES, scored()), start=1):
         db.execute(statement)

@@ -7,8 +7,8 @@ as the search, so that the files of the room can only say which two values are e
 import hashlib
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 from django.db import connection
 
 from alumni.registry.duplicates.comparing import INPUT
@@ -16,6 +16,9 @@ from alumni.registry.models import Alumnus
 from alumni.registry.states import is_proposed
 from mik.common.fields import keyed_hash
 from mik.common.identifiers import valid_tckn
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Names repeat, and to fold one takes longer than to find it among those folded already.
 _TABLES = {
@@ -77,7 +80,7 @@ _COLUMNS = {
 }
 
 
-def extract(db: duckdb.DuckDBPyConnection, directory: Path) -> int:
+def extract(db: "duckdb.DuckDBPyConnection", directory: Path) -> int:
     """Fill the three tables of ``comparing``; returns how many records there are."""
     hashes = _Hashes(secrets.token_bytes(32))
     db.execute(INPUT)
@@ -109,7 +112,7 @@ def _copy(query: str, path: Path) -> None:
             file.write(block)
 
 
-def _add_waiting_numbers(db: duckdb.DuckDBPyConnection, hashes: _Hashes) -> None:
+def _add_waiting_numbers(db: "duckdb.DuckDBPyConnection", hashes: _Hashes) -> None:
     """A proposed record holds its number without a hash until the office confirms it; there are few of these."""
     waiting = Alumnus.objects.filter(is_proposed(), person__tckn_hash=None).select_related("person")
     numbers = [

@@ -7,9 +7,8 @@ simply run again. What people decided stays: a pair called "not the same person"
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 from django.db import connection, transaction
 
 from alumni.registry.duplicates.comparing import COMPARISONS, STEPS, search
@@ -18,6 +17,9 @@ from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.services import settle_merged
 from alumni.registry.duplicates.workspace import database, room
 from alumni.registry.models import Alumnus
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Any constant will do; it names the lock that the one search at a time holds.
 SEARCH_LOCK = 7_202_612
@@ -75,7 +77,7 @@ def only_one() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SEARCH_LOCK])
 
 
-def _keep(db: duckdb.DuckDBPyConnection, found: Found) -> None:
+def _keep(db: "duckdb.DuckDBPyConnection", found: Found) -> None:
     """Store what was found, chunk by chunk, then drop open pairs that no longer hold."""
     held: set[tuple[int, int]] = set()
     for pairs in _chunks(db):
@@ -86,7 +88,7 @@ def _keep(db: duckdb.DuckDBPyConnection, found: Found) -> None:
     found.closed = _close_others(held)
 
 
-def _chunks(db: duckdb.DuckDBPyConnection) -> Iterator[list[DuplicatePair]]:
+def _chunks(db: "duckdb.DuckDBPyConnection") -> Iterator[list[DuplicatePair]]:
     weights = ", ".join(f"w_{name}" for name in COMPARISONS)
     levels = ", ".join(COMPARISONS)
     result = db.execute(f"SELECT l, r, probability, {levels}, {weights} FROM likely ORDER BY l, r")  # noqa: S608

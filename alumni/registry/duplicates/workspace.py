@@ -10,9 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 from django.db import connection
+
+if TYPE_CHECKING:
+    import duckdb
 
 # What DuckDB may hold in memory; beyond that it spills into the room. 300,000 records need about half.
 MEMORY = "640MB"
@@ -42,7 +45,7 @@ def room() -> Iterator[Path]:
 
 
 @contextmanager
-def database(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def database(directory: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
     """DuckDB inside the room; it reaches no file outside it and nothing on the network."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
@@ -50,6 +53,8 @@ def database(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         "temp_directory": str(directory / "spill"),
         "preserve_insertion_order": False,
     }
+    import duckdb  # a fifth of a second and its memory, which no web process needs
+
     db = duckdb.connect(str(directory / "search.duckdb"), config=config)
     try:
         db.execute(f"SET allowed_directories = ['{directory}']; SET enable_external_access = false")
