@@ -68,4 +68,6 @@ def graduation_changes(graduation: Graduation, row: ParsedRow) -> dict[str, Any]
         "student_no": row.student_no,
         "diploma_no": row.diploma_no,
     }
+    if graduation.graduated_on and not row.graduated_on:
+        del wanted["year"]  # it is that of the date, which the row does not tell
     return {name: value for name, value in wanted.items() if value and value != getattr(graduation, name)}

@@ -113,6 +113,7 @@ _UNIT_FILLERS: Final = frozenset(
     ]
 )
 
+_ADDED_BY_EXPORTS: Final = re.compile(r"^(ulke|country)$|^(diger|other) |(kaynagi|tarihi|source|date)$")
 _HEADER_LENGTH = 60
 _DATA = re.compile(r"\d{3}|@")  # long numbers and addresses stand in no header
 
@@ -201,7 +202,16 @@ def suggest_mapping(headers: Sequence[str], samples: Sequence[Sequence[Cell]] = 
     if "unit" in mapping and "faculty" in mapping and "department" in mapping:
         del mapping["unit"]
     _look_into(mapping, fields, samples)
+    if "row_key" in mapping:
+        _leave_out_what_exports_add(mapping, headers)
     return mapping
+
+
+def _leave_out_what_exports_add(mapping: dict[str, int], headers: Sequence[str]) -> None:
+    """Beside its fields an export tells where one lives, other addresses, and whence and when a value came."""
+    for name in ("nationality", "email", "phone"):
+        if name in mapping and _ADDED_BY_EXPORTS.search(fold(headers[mapping[name]])):
+            del mapping[name]
 
 
 def _split_shared_header(headers: Sequence[str], fields: list[str | None], samples: Sequence[Sequence[Cell]]) -> None:

@@ -305,6 +305,8 @@ class _Reader:
         self.facts.update(birth_date=born, graduated_on=graduated, year=year)
 
     def _unit(self) -> None:
+        if self._is_keyed:  # its diploma is known by the key; a name of a unit may be that of several
+            return
         faculty = self.text("faculty") or self.row.faculty
         level, unit = self.text("level"), self.text("unit")
         names = [self.text("programme"), self.text("department") or self.row.department]
@@ -319,8 +321,6 @@ class _Reader:
 
     def _no_unit(self, faculty: str, departments: list[str], level: str, unit: str) -> None:
         told = self.facts["department_text"]
-        if self._is_keyed and not told:
-            return
         places = [name for name in ("department", "unit", "programme", "faculty") if name in self.context.mapping]
         if told:
             places = [name for name in places if self.text(name)]

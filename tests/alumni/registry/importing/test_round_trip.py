@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from alumni.registry.exchange.columns import COLUMNS
 from alumni.registry.exchange.row_keys import row_key
+from alumni.registry.importing import suggest_mapping
 from alumni.registry.importing.comparing import Scope, compare
 from alumni.registry.importing.reading import opened
 from alumni.registry.models import Alumnus, Graduation
@@ -66,3 +68,28 @@ def test_a_key_reaches_no_other_department(units: None, tmp_path: Path) -> None:
     assert landing.is_gone
     assert not landing.lands
     assert Alumnus.objects.get().person.given_names == "Gülizar"
+
+
+def test_every_column_of_an_export_comes_back_as_what_it_is() -> None:
+    """Where somebody lives is no nationality, and other addresses are not the first one."""
+    headers = [str(column.label) for column in COLUMNS]
+    mapping = suggest_mapping([*headers, "Kayıt anahtarı"])
+    told = {name: headers[index] for name, index in mapping.items() if index < len(headers)}
+    assert {name: told[name] for name in ("nationality", "email", "phone", "surname", "graduated_on")} == {
+        "nationality": "Uyruk", "email": "E-posta", "phone": "Telefon", "surname": "Soyad",
+        "graduated_on": "Mezuniyet tarihi",
+    }  # fmt: skip
+    without = suggest_mapping(["Ad", "Soyad", "Diğer e-postaları", "Telefon kaynağı", "Ülke", "Kayıt anahtarı"])
+    assert set(without) == {"given_names", "surname", "row_key"}
+
+
+def test_the_unit_and_the_date_stay_as_they_are(units: None, tmp_path: Path) -> None:
+    """A department's name may be that of several programmes, and the year is that of the date."""
+    person = imported(tmp_path)
+    before = Graduation.objects.values().get()
+    header = "Kayıt anahtarı;Ad;Soyad;Bölüm;Düzey;Mezuniyet tarihi;Mezuniyet yılı"
+    _run, tally = bring_in(
+        write(tmp_path, f"{key_of(person)};Gülizar;Aksoy;Böyle bölüm yok;Lisans;;1999", header=header)
+    )
+    assert tally.unchanged == 1
+    assert Graduation.objects.values().get() == before
