@@ -1,30 +1,58 @@
 """Many rows at once: COPY into a table, one UPDATE from staged values. The same values as ``save`` would write.
 
-Every value goes through its field (encryption, JSON, dates), and the statement-level triggers write history as for any
-other statement. Works inside the caller's transaction.
+Values that Django hands on as they are go straight to COPY, all others through their field (encryption, JSON), and the
+statement-level triggers write history as for any other statement. Works inside the caller's transaction.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models
+from django.db.models.fields import NOT_PROVIDED
+from django.utils import timezone
 from psycopg import sql
 
 from mik.common.fields import column_of
 
 M = TypeVar("M", bound=models.Model)
-Column = "models.Field[Any, Any]"
+Field = Any  # models.Field, whose generic parameters say nothing here
+Prepare = Callable[[Any], Any]
+
+# Fields whose ``get_db_prep_save`` gives back what it is given, if that is of the field's own type.
+_PLAIN: Final = frozenset({
+    models.AutoField, models.BigAutoField, models.BigIntegerField, models.BinaryField, models.BooleanField,
+    models.CharField, models.DateField, models.DateTimeField, models.ForeignKey, models.IntegerField,
+    models.OneToOneField, models.PositiveIntegerField, models.PositiveSmallIntegerField, models.SmallIntegerField,
+    models.TextField,
+})  # fmt: skip
+# Defaults that are the same for every row of one statement.
+_SHARED: Final = (timezone.now, list, dict)
+
+
+def copy_values(model: type[M], rows: Sequence[dict[str, Any]]) -> list[Any]:
+    """Insert rows by COPY and return their keys, in order. Nothing can be in conflict: violations raise.
+
+    A row holds values by attribute name (``person_id``), each of its field's own type, all rows the same names; what
+    they lack takes the field's default. Its key is written into each.
+    """
+    key = model._meta.pk
+    assert key is not None
+    if rows:
+        _give_keys(model, [row for row in rows if row.get(key.attname) is None])
+        fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+        with connection.cursor() as cursor:
+            _copy(cursor, sql.Identifier(model._meta.db_table), fields, _values(fields, rows))
+    return [row[key.attname] for row in rows]
 
 
 def copy_into(model: type[M], objects: Sequence[M]) -> Sequence[M]:
     """Insert new objects by COPY and give them their keys. Nothing can be in conflict: violations raise."""
-    if objects:
-        _give_keys(model, objects)
-        fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-        with connection.cursor() as cursor:
-            _copy(cursor, sql.Identifier(model._meta.db_table), fields, objects, add=True)
-        for thing in objects:
-            thing._state.adding, thing._state.db = False, connection.alias
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    rows = [{field.attname: field.pre_save(thing, True) for field in fields} for thing in objects]
+    for thing, pk in zip(objects, copy_values(model, rows), strict=True):
+        thing.pk = pk
+        thing._state.adding, thing._state.db = False, connection.alias
     return objects
 
 
@@ -41,7 +69,7 @@ def update_from(model: type[M], objects: Iterable[M], names: Iterable[str]) -> N
     with connection.cursor() as cursor:
         cursor.execute(_statement("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0",
                                   staged, _columns([key, *fields]), table))  # fmt: skip
-        _copy(cursor, staged, [key, *fields], objects, add=False)
+        _copy(cursor, staged, [key, *fields], _values_of(objects, [key, *fields]))
         cursor.execute(
             _statement(
                 "UPDATE {} AS kept SET {} FROM {} AS staged WHERE kept.{} = staged.{}",
@@ -55,6 +83,11 @@ def update_from(model: type[M], objects: Iterable[M], names: Iterable[str]) -> N
         cursor.execute(_statement("DROP TABLE {}", staged))
 
 
+def _values_of(objects: Iterable[models.Model], fields: Sequence[Field]) -> Iterator[list[Any]]:
+    prepared = [(field, _prepare(field)) for field in fields]
+    return ([prepare(field.pre_save(thing, False)) for field, prepare in prepared] for thing in objects)
+
+
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """COPY plain values into a table that is no model's, such as a temporary one."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -65,28 +98,61 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
             copy.write_row(row)
 
 
-def _give_keys(model: type[M], objects: Sequence[M]) -> None:
-    """Keys from the table's own sequence, for objects that have none."""
+def _give_keys(model: type[M], rows: Sequence[dict[str, Any]]) -> None:
+    """Keys from the table's own sequence, for rows that have none."""
     key = model._meta.pk
     assert key is not None
-    new = [thing for thing in objects if thing.pk is None]
-    if not new:
+    if not rows:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, column_of(key), len(new)],
+            [model._meta.db_table, column_of(key), len(rows)],
         )
-        for thing, (number,) in zip(new, cursor.fetchall(), strict=True):
-            thing.pk = number
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row[key.attname] = number
 
 
-def _copy(cursor: Any, table: sql.Identifier, fields: Sequence[Any], objects: Iterable[Any], *, add: bool) -> None:
+def _values(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """What goes into the columns, row for row: what is told, prepared, and the defaults of what no row tells."""
+    told = [(place, field) for place, field in enumerate(fields) if field.attname in rows[0]]
+    plain = [(place, field.attname) for place, field in told if type(field) in _PLAIN]
+    others = [(place, field.attname, _prepare(field)) for place, field in told if type(field) not in _PLAIN]
+    makers = [_default(field) for field in fields]
+    same = [make() if is_shared else None for make, is_shared in makers]
+    made = [(place, make) for place, (make, is_shared) in enumerate(makers) if not is_shared]
+    made = [(place, make) for place, make in made if fields[place].attname not in rows[0]]
+    for row in rows:
+        values = same.copy()
+        for place, name in plain:
+            values[place] = row[name]
+        for place, name, prepare in others:
+            values[place] = prepare(row[name])
+        for place, make in made:
+            values[place] = make()
+        yield values
+
+
+def _default(field: Field) -> tuple[Callable[[], Any], bool]:
+    """How to make the prepared default, and whether one will do for all rows."""
+    prepare = _prepare(field)
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return timezone.now, True
+    is_shared = field.default is NOT_PROVIDED or not callable(field.default) or field.default in _SHARED
+    return lambda: prepare(field.get_default()), is_shared
+
+
+def _prepare(field: Field) -> Prepare:
+    """What turns a value into the database's."""
+    return partial(field.get_db_prep_save, connection=connection)
+
+
+def _copy(cursor: Any, table: sql.Identifier, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, _columns(fields))
     _tell_who_acts(cursor)
     with cursor.copy(statement) as copy:
-        for thing in objects:
-            copy.write_row([field.get_db_prep_save(field.pre_save(thing, add), connection) for field in fields])
+        for values in rows:
+            copy.write_row(values)
 
 
 def _field(model: type[models.Model], name: str) -> Any:

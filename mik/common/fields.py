@@ -7,12 +7,11 @@ different blobs: look them up by ``keyed_hash``. The ciphertext itself is never 
 
 import base64
 import binascii
-import hashlib
 import hmac
 import os
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
@@ -43,9 +42,13 @@ class Key:
     id: str
     secret: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def prefix(self) -> bytes:
         return bytes([len(self.id)]) + self.id.encode("ascii")
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        return AESGCM(self.secret)
 
 
 def _decode_key(text: str, *, name: str) -> bytes:
@@ -86,28 +89,36 @@ def hash_key() -> bytes:
     return _decode_key(settings.HASH_KEY, name="HASH_KEY")
 
 
+@lru_cache(maxsize=8)
+def _begun(text: str) -> hmac.HMAC:
+    """A code with the key in it and nothing more, to be copied."""
+    return hmac.new(_decode_key(text, name="HASH_KEY"), digestmod="sha256")
+
+
 def keyed_hash(value: str, *, purpose: str) -> bytes:
     """HMAC-SHA256 (32 bytes) of a normalised value; ``purpose`` keeps hashes of different identifiers
     apart.
     """
-    return hmac.new(hash_key(), f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+    code = _begun(settings.HASH_KEY).copy()
+    code.update(f"{purpose}\0{value}".encode())
+    return code.digest()
 
 
 def encrypt(text: str, *, context: str) -> bytes:
     """Encrypt under the first key of FIELD_KEYS, bound to ``context``."""
     key = field_keys()[0]
     nonce = os.urandom(NONCE_BYTES)
-    return key.prefix + nonce + AESGCM(key.secret).encrypt(nonce, text.encode(), context.encode())
+    return key.prefix + nonce + key.cipher.encrypt(nonce, text.encode(), context.encode())
 
 
 def decrypt(blob: bytes, *, context: str) -> str:
     """The text of a blob; DecryptionError if it is torn, tampered with, moved or under an unknown key."""
     key_id, body = _split(blob, context)
-    secret = next((key.secret for key in field_keys() if key.id == key_id), None)
-    if secret is None:
+    cipher = next((key.cipher for key in field_keys() if key.id == key_id), None)
+    if cipher is None:
         raise UnknownKeyError(f"{context}: FIELD_KEYS does not hold the key {key_id!r}.")
     try:
-        return AESGCM(secret).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode()).decode()
+        return cipher.decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode()).decode()
     except InvalidTag:
         raise DecryptionError(f"{context}: wrong key {key_id!r}, or the stored value was altered.") from None
 

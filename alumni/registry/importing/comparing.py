@@ -16,6 +16,7 @@ from alumni.registry.importing import ParsedRow
 from alumni.registry.importing.changes import graduation_changes, identifier_hashes, person_changes
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.models import Alumnus, Graduation
+from mik.common.arrays import AnyOf
 from mik.common.turkish import date_long, fold
 from mik.people.models import ContactPoint, Person, Source
 
@@ -46,8 +47,9 @@ class Landing:
     row: ParsedRow
     person: Person | None = None
     graduation: Graduation | None = None
-    # The graduation this row has made, once it has landed.
-    made: Graduation | None = None
+    # What this row has made, once it has landed.
+    made_person: int | None = None
+    made_graduation: int | None = None
     person_changes: dict[str, Any] = field(default_factory=dict)
     graduation_changes: dict[str, Any] = field(default_factory=dict)
     new_contacts: list[tuple[str, str]] = field(default_factory=list)
@@ -57,12 +59,18 @@ class Landing:
     # The record of its key is not there (any more), or is not this desk's.
     is_gone: bool = False
     choice: str = ""
+    # Of the national and the passport number.
+    hashes: tuple[bytes | None, bytes | None] = (None, None)
+
+    @property
+    def person_id(self) -> int | None:
+        """Of the person who was found or made."""
+        return self.person.pk if self.person else self.made_person
 
     @property
     def graduation_id(self) -> int | None:
         """Of the graduation that was found or made."""
-        graduation = self.graduation or self.made
-        return graduation.pk if graduation else None
+        return self.graduation.pk if self.graduation else self.made_graduation
 
     @property
     def lands(self) -> bool:
@@ -161,14 +169,16 @@ def compare(
             landing.person_changes = person_changes(landing.person, landing.row)
         if landing.graduation is not None:
             landing.graduation_changes = graduation_changes(landing.graduation, landing.row)
-        landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[pk_of(landing)]]
+        landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
     _apply_rules(landings, rules or Rules())
     return landings
 
 
 def _apply_rules(landings: list[Landing], rules: Rules) -> None:
     """Keep out of the changes what a rule gives to the registry."""
-    persons = {pk: landing.person_changes for landing in landings if (pk := pk_of(landing)) and landing.person_changes}
+    persons = {
+        pk: landing.person_changes for landing in landings if (pk := landing.person_id) and landing.person_changes
+    }
     graduations = {
         landing.graduation.pk: landing.graduation_changes
         for landing in landings
@@ -206,20 +216,19 @@ def _choice(verdict: "ImportVerdict | None") -> str:
     return verdict.choice if verdict else ""
 
 
-def pk_of(landing: Landing) -> int | None:
-    return landing.person.pk if landing.person else None
-
-
 def _find_persons(landings: list[Landing], *, lock: bool) -> None:
-    hashes = [identifier_hashes(landing.row) for landing in landings]
-    wanted = Q(tckn_hash__in=[a for a, _ in hashes if a]) | Q(passport_hash__in=[b for _, b in hashes if b])
+    for landing in landings:
+        landing.hashes = identifier_hashes(landing.row)
+    national_numbers = AnyOf("tckn_hash", [landing.hashes[0] for landing in landings if landing.hashes[0]])
+    passports = AnyOf("passport_hash", [landing.hashes[1] for landing in landings if landing.hashes[1]])
     # The numbers themselves are not needed: whether there is one, the hash tells.
     people = Person.objects.defer("tckn", "passport_no").order_by("pk")
-    found = list((people.select_for_update() if lock else people).filter(wanted))
+    found = list((people.select_for_update() if lock else people).filter(Q(national_numbers) | Q(passports)))
     by_tckn = {bytes(p.tckn_hash): p for p in found if p.tckn_hash}
     by_passport = {bytes(p.passport_hash): p for p in found if p.passport_hash}
     by_student = _persons_by_student_number(landings)
-    for landing, (national, passport) in zip(landings, hashes, strict=True):
+    for landing in landings:
+        national, passport = landing.hashes
         landing.person = (
             (by_tckn.get(national) if national else None)
             or (by_passport.get(passport) if passport else None)
@@ -242,7 +251,7 @@ def _find_by_key(landings: list[Landing], *, lock: bool) -> None:
 def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any], list[Person]]:
     numbers = {landing.row.student_no for landing in landings if landing.row.student_no and landing.row.birth_date}
     found: dict[tuple[str, Any], list[Person]] = defaultdict(list)
-    rows = Graduation.objects.filter(student_no__in=numbers, alumnus__person__birth_date__isnull=False)
+    rows = Graduation.objects.filter(AnyOf("student_no", numbers), alumnus__person__birth_date__isnull=False)
     for graduation in rows.select_related("alumnus__person"):
         found[(graduation.student_no, graduation.alumnus.person.birth_date)].append(graduation.alumnus.person)
     return found
@@ -267,13 +276,13 @@ def _find_graduations(landings: list[Landing]) -> None:
     by_diploma: dict[tuple[int, str], Graduation] = {}
     by_date: dict[tuple[int, int | None, date | None], Graduation] = {}
     by_key: dict[tuple[int, int], Graduation] = {}
-    for graduation in Graduation.objects.filter(alumnus__in=persons):
+    for graduation in Graduation.objects.filter(AnyOf("alumnus_id", persons)):
         by_key[(graduation.pk, graduation.alumnus_id)] = graduation
         if graduation.diploma_no:
             by_diploma[(graduation.alumnus_id, graduation.diploma_no)] = graduation
         by_date[(graduation.alumnus_id, graduation.programme_id, graduation.graduated_on)] = graduation
     for landing in landings:
-        row, pk = landing.row, pk_of(landing)
+        row, pk = landing.row, landing.person_id
         if pk is None:
             continue
         if row.row_key:
@@ -288,9 +297,8 @@ def _find_graduations(landings: list[Landing]) -> None:
 def _known_contacts(landings: list[Landing]) -> dict[int | None, set[tuple[str, str]]]:
     known: dict[int | None, set[tuple[str, str]]] = defaultdict(set)
     persons = {landing.person.pk for landing in landings if landing.person}
-    for pk, kind, value in ContactPoint.objects.filter(person__in=persons).values_list(
-        "person_id", "kind", "normalised"
-    ):
+    contacts = ContactPoint.objects.filter(AnyOf("person_id", persons))
+    for pk, kind, value in contacts.values_list("person_id", "kind", "normalised"):
         known[pk].add((kind, value))
     return known
 

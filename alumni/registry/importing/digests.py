@@ -23,14 +23,18 @@ _PART = 8
 NOTHING = bytes(_PART)
 
 
-@lru_cache(maxsize=4)
-def _key(secret: str) -> bytes:
-    return hashlib.blake2b(b"import digests", key=hash_key(), digest_size=32).digest()
+@lru_cache(maxsize=8)
+def _begun(secret: str, size: int) -> "hashlib.blake2b":
+    """A digest with the key in it and nothing more, to be copied."""
+    key = hashlib.blake2b(b"import digests", key=hash_key(), digest_size=32).digest()
+    return hashlib.blake2b(key=key, digest_size=size)
 
 
 def keyed(text: str, size: int = SIZE) -> bytes:
     """The keyed digest of a text."""
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), key=_key(settings.HASH_KEY), digest_size=size).digest()
+    digest = _begun(settings.HASH_KEY, size).copy()
+    digest.update(text.encode(errors="surrogatepass"))
+    return digest.digest()
 
 
 def version_of(matcher: UnitMatcher, *choices: str) -> str:

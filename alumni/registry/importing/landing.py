@@ -1,15 +1,15 @@
 """Writing compared rows into the registry, a chunk at a time, by COPY and set-based statements."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
 from alumni.registry.importing import ParsedRow
-from alumni.registry.importing.changes import identifier_hashes
-from alumni.registry.importing.comparing import Landing, Scope, pk_of
+from alumni.registry.importing.comparing import Landing, Scope
 from alumni.registry.models import Alumnus, Graduation, ImportRun
-from mik.common.bulk import copy_into, update_from
+from mik.common.bulk import copy_values, update_from
 from mik.people.models import ContactPoint, Person
 
 M = TypeVar("M", bound=models.Model)
@@ -36,33 +36,35 @@ def write(landings: list[Landing], *, scope: Scope, run: ImportRun | None) -> No
 
 def _create_persons(landings: list[Landing], scope: Scope) -> None:
     """New people once each, though a chunk may hold several diplomas of one."""
-    new: dict[tuple[str, str], Person] = {}
+    new: dict[tuple[str, str], list[Landing]] = defaultdict(list)
     for landing in landings:
         if landing.person is None:
             # A row without a key was rejected by the reader.
-            key = landing.row.person_key or ("row", str(landing.row.row))
-            landing.person = new.setdefault(key, new_person(landing.row))
-    created = {person.pk for person in copy_into(Person, list(new.values()))}
-    known = {pk for landing in landings if (pk := pk_of(landing))} - created
+            new[landing.row.person_key or ("row", str(landing.row.row))].append(landing)
+    created = copy_values(Person, [person_facts(same[0].row, same[0].hashes) for same in new.values()])
+    known = {landing.person.pk for landing in landings if landing.person}
+    for pk, same in zip(created, new.values(), strict=True):
+        for landing in same:
+            landing.made_person = pk
     recorded = set(Alumnus.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
-    copy_into(Alumnus, [Alumnus(person_id=pk, source=scope.source) for pk in sorted(created | (known - recorded))])
+    copy_values(Alumnus, [{"person_id": pk, "source": scope.source} for pk in [*created, *sorted(known - recorded)]])
 
 
-def new_person(row: ParsedRow) -> Person:
-    """The person a row tells of, not saved yet."""
-    national, passport = identifier_hashes(row)
-    return Person(
-        given_names=row.given_names,
-        surname=row.surname,
-        former_surname=row.former_surname,
-        birth_date=row.birth_date,
-        sex=row.sex.lower(),
-        nationality=row.nationality,
-        tckn=row.tckn or row.foreigner_no,
-        tckn_hash=national,
-        passport_no=row.passport_no,
-        passport_hash=passport,
-    )
+def person_facts(row: ParsedRow, hashes: tuple[bytes | None, bytes | None]) -> dict[str, Any]:
+    """The person a row tells of; ``hashes`` are its ``identifier_hashes``."""
+    national, passport = hashes
+    return {
+        "given_names": row.given_names,
+        "surname": row.surname,
+        "former_surname": row.former_surname,
+        "birth_date": row.birth_date,
+        "sex": row.sex.lower(),
+        "nationality": row.nationality,
+        "tckn": row.tckn or row.foreigner_no,
+        "tckn_hash": national,
+        "passport_no": row.passport_no,
+        "passport_hash": passport,
+    }
 
 
 def _update_persons(landings: list[Landing]) -> None:
@@ -84,43 +86,44 @@ def _update(model: type[M], pairs: Iterable[tuple[M | None, dict[str, Any]]]) ->
 def _write_graduations(landings: list[Landing], scope: Scope, run: ImportRun | None) -> None:
     _update(Graduation, [(landing.graduation, landing.graduation_changes) for landing in landings])
     new = [landing for landing in landings if landing.graduation is None]
-    for landing in new:
-        landing.made = _new_graduation(landing, scope, run)
-    copy_into(Graduation, [landing.made for landing in new if landing.made is not None])
+    made = copy_values(Graduation, [_new_graduation(landing, scope, run) for landing in new])
+    for landing, pk in zip(new, made, strict=True):
+        landing.made_graduation = pk
 
 
-def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Graduation:
+def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> dict[str, Any]:
     row = landing.row
-    facts: dict[str, Any] = {"programme_id": row.programme_id, "level": row.level, "year": row.year}
-    return Graduation(
-        **facts,
-        alumnus_id=pk_of(landing),
-        graduated_on=row.graduated_on,
-        diploma_no=row.diploma_no,
-        student_no=row.student_no,
-        source=scope.source,
-        import_run=run,
-    )
+    return {
+        "alumnus_id": landing.person_id,
+        "programme_id": row.programme_id,
+        "level": row.level,
+        "year": row.year,
+        "graduated_on": row.graduated_on,
+        "diploma_no": row.diploma_no,
+        "student_no": row.student_no,
+        "source": scope.source,
+        "import_run_id": run.pk if run else None,
+    }
 
 
 def _write_contacts(landings: list[Landing], scope: Scope) -> None:
     """New addresses; the first of its kind becomes the primary one."""
-    persons = {landing.person.pk for landing in landings if landing.person and landing.new_contacts}
+    known = {landing.person.pk for landing in landings if landing.person and landing.new_contacts}
     _make_room(landings)
-    primary = set(ContactPoint.objects.filter(person__in=persons, is_primary=True).values_list("person_id", "kind"))
-    written: dict[tuple[int, str, str], ContactPoint] = {}
+    primary = set(ContactPoint.objects.filter(person__in=known, is_primary=True).values_list("person_id", "kind"))
+    written: dict[tuple[int, str, str], dict[str, Any]] = {}
     for person, kind, value in _pairs(landings):
         if (person, kind, value) not in written:
-            written[(person, kind, value)] = ContactPoint(
-                person_id=person,
-                kind=kind,
-                value=value,
-                normalised=value,
-                is_primary=(person, kind) not in primary,
-                source=scope.source,
-            )
+            written[(person, kind, value)] = {
+                "person_id": person,
+                "kind": kind,
+                "value": value,
+                "normalised": value,
+                "is_primary": (person, kind) not in primary,
+                "source": scope.source,
+            }
             primary.add((person, kind))
-    copy_into(ContactPoint, list(written.values()))
+    copy_values(ContactPoint, list(written.values()))
 
 
 def _make_room(landings: list[Landing]) -> None:
@@ -134,5 +137,5 @@ def _make_room(landings: list[Landing]) -> None:
 def _pairs(landings: list[Landing]) -> Iterator[tuple[int, str, str]]:
     for landing in landings:
         for kind, value in landing.new_contacts:
-            if landing.person is not None:
-                yield landing.person.pk, kind, value
+            if landing.person_id is not None:
+                yield landing.person_id, kind, value

@@ -8,6 +8,7 @@ from django.db import connection
 from alumni.registry.importing.models import ToldGraduation
 from alumni.registry.importing.seen import Earlier, Seen
 from alumni.registry.models import ImportRun
+from mik.common.arrays import AnyOf
 from mik.common.bulk import copy_rows
 
 
@@ -65,7 +66,7 @@ class Ledger:
 
     def known(self, digests: Collection[bytes]) -> dict[bytes, Known]:
         """By digest, the rows among these that the source has told before and whose graduation still stands."""
-        rows = ToldGraduation.objects.filter(source=self.source_id, digest__in=digests)
+        rows = ToldGraduation.objects.filter(AnyOf("digest", digests), source=self.source_id)
         facts = rows.values_list("digest", "pk", "graduation_id", "graduation__alumnus_id", "graduation__programme_id")
         return {bytes(digest): Known(*rest) for digest, *rest in facts}
 

@@ -85,6 +85,7 @@ def _without_and(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word != "ve")
 
 
+@lru_cache(maxsize=8192)
 def alias_key(faculty: str, department: str, level: str = "") -> str:
     """How a unit that people matched by hand is remembered, for this list and the next ones."""
     return "|".join((" ".join(tokens(faculty)), " ".join(tokens(department)), str(read_level(level) or "")))
@@ -94,6 +95,16 @@ def _shortens(text: str) -> frozenset[str]:
     """The words of a text that may be abbreviations: those before a full stop, and very short ones."""
     dotted = {word for part in re.findall(r"\w+(?=\.)", text) for word in fold(part).split()}
     return frozenset(dotted | {word for word in fold(text).split() if len(word) <= 4})
+
+
+@lru_cache(maxsize=8192)
+def _spellings(department: str) -> tuple[str, ...]:
+    """The name as it stands, then without evening education, then without the level beside it."""
+    plain = " ".join(_ASIDES.sub(" ", fold(department)).split())
+    bare = plain
+    for pattern, _level in _LEVEL_WORDS:
+        bare = " ".join(pattern.sub(" ", bare).split())
+    return department, *dict.fromkeys(name for name in (plain, bare) if name and name != fold(department))
 
 
 def _begins(short: tuple[str, ...], full: tuple[str, ...], may_shorten: frozenset[str]) -> bool:
@@ -149,7 +160,9 @@ class UnitMatcher:
         self._programmes: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
         for row in self.units.values():
             self._learn(row)
-        self._answers: dict[tuple[str, str, str, str, int | None], UnitRow | None] = {}
+        # A list names the same few hundred units again and again; what is kept of the answers is bounded all the same.
+        self._match = lru_cache(maxsize=32_768)(self._match_anew)
+        self._in_faculty = lru_cache(maxsize=8192)(self._look_in_faculty)
 
     def _learn(self, row: UnitRow) -> None:
         for name in (row.faculty, *row.faculty_names):
@@ -167,18 +180,15 @@ class UnitMatcher:
         With the ``year`` of a diploma, the programme as it was then: of two of one name the one open that year, and
         where a list names today's faculty, the programme of that name that stood elsewhere.
         """
-        key = (faculty, department, level, unit, year)
-        if key not in self._answers:
-            self._answers[key] = self._match(*key)
-        return self._answers[key]
+        return self._match(faculty, department, level, unit, year)
 
-    def _match(self, faculty: str, department: str, level: str, unit: str, year: int | None) -> UnitRow | None:
+    def _match_anew(self, faculty: str, department: str, level: str, unit: str, year: int | None) -> UnitRow | None:
         told = department if department.strip() else unit
         for key in (alias_key(faculty, told, level), alias_key(faculty, told)):
             if self.aliases.get(key) in self.units:
                 return self.units[self.aliases[key]]
         for fac, dep in self._readings(faculty, department, unit):
-            for spelling in self._spellings(dep):
+            for spelling in _spellings(dep):
                 wanted = read_level(level) or (read_level(dep) if spelling != dep else None)
                 if found := self._only(fac, spelling, wanted, year):
                     return self._as_it_was(found, year)
@@ -210,15 +220,6 @@ class UnitMatcher:
             readings.append((faculty if text is unit else "", text))
         return readings
 
-    @staticmethod
-    def _spellings(department: str) -> list[str]:
-        """The name as it stands, then without evening education, then without the level beside it."""
-        plain = " ".join(_ASIDES.sub(" ", fold(department)).split())
-        bare = plain
-        for pattern, _level in _LEVEL_WORDS:
-            bare = " ".join(pattern.sub(" ", bare).split())
-        return [department, *dict.fromkeys(name for name in (plain, bare) if name and name != fold(department))]
-
     def _only(self, faculty: str, department: str, level: int | None, year: int | None) -> UnitRow | None:
         if not tokens(faculty):
             return self._one(self._in_faculty("", department), level, year)
@@ -229,7 +230,7 @@ class UnitMatcher:
             found = self._one(self._in_faculty("", department), level, year)
         return found
 
-    def _in_faculty(self, faculty: str, department: str) -> list[UnitRow]:
+    def _look_in_faculty(self, faculty: str, department: str) -> list[UnitRow]:
         if faculty not in self._departments or not tokens(department):
             return []
         departments = self._departments[faculty].find(department)
