@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Func
 from django.db.models.sql.compiler import SQLCompiler
@@ -19,5 +20,7 @@ class AnyOf(Func):
         self.values = list(values)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        if not self.values:
+            raise EmptyResultSet
         column, params = compiler.compile(self.source_expressions[0])
         return f"({column} = ANY(%s))", (*params, self.values)

@@ -106,7 +106,9 @@ def _give_keys(model: type[M], rows: Sequence[dict[str, Any]]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            # Its name is looked up once, not for every key.
+            "WITH its AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence)"
+            " SELECT nextval(its.sequence) FROM its, generate_series(1, %s)",
             [model._meta.db_table, column_of(key), len(rows)],
         )
         for row, (number,) in zip(rows, cursor.fetchall(), strict=True):

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.utils import timezone
 
 from alumni.registry.importing import ParsedRow, read_list
-from alumni.registry.importing.changes import identifier_hashes
 from alumni.registry.importing.landing import person_facts
 from alumni.registry.importing.services import unit_matcher
 from alumni.registry.models import Alumnus, Graduation
@@ -35,7 +34,7 @@ def made_rows(path: Path, count: int) -> Iterator[Made]:
 
 
 def made_of(key: int, row: ParsedRow) -> Made:
-    person = Person(pk=key, **person_facts(row, identifier_hashes(row)))
+    person = Person(pk=key, **person_facts(row))
     facts = {"programme_id": row.programme_id, "level": row.level, "year": row.year}
     graduation = Graduation(
         pk=key, alumnus_id=key, graduated_on=row.graduated_on, diploma_no=row.diploma_no,

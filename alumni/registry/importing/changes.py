@@ -4,18 +4,8 @@ from typing import Any
 
 from alumni.registry.importing.rows import ParsedRow
 from alumni.registry.models import Graduation
-from mik.common.fields import keyed_hash
 from mik.common.turkish import fold
 from mik.people.models import Person
-
-
-def identifier_hashes(row: ParsedRow) -> tuple[bytes | None, bytes | None]:
-    """Look-up hashes of the national (or foreigner) number and of the passport."""
-    number = row.tckn or row.foreigner_no
-    return (
-        keyed_hash(number, purpose="tckn") if number else None,
-        keyed_hash(row.passport_no, purpose="passport") if row.passport_no else None,
-    )
 
 
 def person_changes(person: Person, row: ParsedRow) -> dict[str, Any]:
@@ -49,7 +39,7 @@ def _edited(person: Person, row: ParsedRow) -> dict[str, Any]:
 
 
 def _missing_identifiers(person: Person, row: ParsedRow) -> dict[str, Any]:
-    national, passport = identifier_hashes(row)
+    national, passport = row.hashes
     changes: dict[str, Any] = {}
     if national and person.tckn_hash is None:
         changes |= {"tckn": row.tckn or row.foreigner_no, "tckn_hash": national}

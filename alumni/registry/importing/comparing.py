@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from alumni.registry.importing import ParsedRow
-from alumni.registry.importing.changes import graduation_changes, identifier_hashes, person_changes
+from alumni.registry.importing.changes import graduation_changes, person_changes
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.arrays import AnyOf
@@ -59,8 +59,6 @@ class Landing:
     # The record of its key is not there (any more), or is not this desk's.
     is_gone: bool = False
     choice: str = ""
-    # Of the national and the passport number.
-    hashes: tuple[bytes | None, bytes | None] = (None, None)
 
     @property
     def person_id(self) -> int | None:
@@ -217,10 +215,8 @@ def _choice(verdict: "ImportVerdict | None") -> str:
 
 
 def _find_persons(landings: list[Landing], *, lock: bool) -> None:
-    for landing in landings:
-        landing.hashes = identifier_hashes(landing.row)
-    national_numbers = AnyOf("tckn_hash", [landing.hashes[0] for landing in landings if landing.hashes[0]])
-    passports = AnyOf("passport_hash", [landing.hashes[1] for landing in landings if landing.hashes[1]])
+    national_numbers = AnyOf("tckn_hash", [landing.row.hashes[0] for landing in landings if landing.row.hashes[0]])
+    passports = AnyOf("passport_hash", [landing.row.hashes[1] for landing in landings if landing.row.hashes[1]])
     # The numbers themselves are not needed: whether there is one, the hash tells.
     people = Person.objects.defer("tckn", "passport_no").order_by("pk")
     found = list((people.select_for_update() if lock else people).filter(Q(national_numbers) | Q(passports)))
@@ -228,7 +224,7 @@ def _find_persons(landings: list[Landing], *, lock: bool) -> None:
     by_passport = {bytes(p.passport_hash): p for p in found if p.passport_hash}
     by_student = _persons_by_student_number(landings)
     for landing in landings:
-        national, passport = landing.hashes
+        national, passport = landing.row.hashes
         landing.person = (
             (by_tckn.get(national) if national else None)
             or (by_passport.get(passport) if passport else None)

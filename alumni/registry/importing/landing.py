@@ -41,7 +41,7 @@ def _create_persons(landings: list[Landing], scope: Scope) -> None:
         if landing.person is None:
             # A row without a key was rejected by the reader.
             new[landing.row.person_key or ("row", str(landing.row.row))].append(landing)
-    created = copy_values(Person, [person_facts(same[0].row, same[0].hashes) for same in new.values()])
+    created = copy_values(Person, [person_facts(same[0].row) for same in new.values()])
     known = {landing.person.pk for landing in landings if landing.person}
     for pk, same in zip(created, new.values(), strict=True):
         for landing in same:
@@ -50,9 +50,9 @@ def _create_persons(landings: list[Landing], scope: Scope) -> None:
     copy_values(Alumnus, [{"person_id": pk, "source": scope.source} for pk in [*created, *sorted(known - recorded)]])
 
 
-def person_facts(row: ParsedRow, hashes: tuple[bytes | None, bytes | None]) -> dict[str, Any]:
-    """The person a row tells of; ``hashes`` are its ``identifier_hashes``."""
-    national, passport = hashes
+def person_facts(row: ParsedRow) -> dict[str, Any]:
+    """The person a row tells of."""
+    national, passport = row.hashes
     return {
         "given_names": row.given_names,
         "surname": row.surname,

@@ -39,6 +39,8 @@ class SeenInDatabase(Seen):
 
     def graduations(self, ids: Collection[int]) -> dict[int, int]:
         """Of these graduations, those this run has told already, with the row."""
+        if not ids:
+            return {}
         with connection.cursor() as cursor:
             cursor.execute("SELECT graduation, row FROM import_seen WHERE graduation = ANY(%s)", [list(ids)])
             return dict(cursor.fetchall())

@@ -15,7 +15,7 @@ from alumni.registry.importing.layout import Header, Rows, column_letter, find_l
 from alumni.registry.importing.names import NameStyle, find_style
 from alumni.registry.importing.problems import ListError
 from alumni.registry.importing.rows import Context, ParsedRow, Rejected, parse_row
-from alumni.registry.importing.seen import Repeated, Seen
+from alumni.registry.importing.seen import Repeated, Seen, told_by
 from alumni.registry.importing.units import UnitMatcher
 from mik.common.identifiers import as_text, mask_identifier, valid_tckn
 from mik.common.tables import Sheet, Table
@@ -134,7 +134,8 @@ class GraduateList:
         self.summary = summary = ListSummary()
         seen = Seen()
         for row in self.rows:
-            (item,) = seen.judge([parse_row(row, self.context)], self.context)
+            parsed = parse_row(row, self.context)
+            (item,) = seen.judge([parsed], [told_by(parsed)], self.context)
             summary.count(item)
             yield item
         summary.skipped = list(self.rows.skipped)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from alumni.registry.exchange.row_keys import read_row_key
@@ -14,6 +14,7 @@ from alumni.registry.importing.names import NameStyle, split_name, tidy
 from alumni.registry.importing.problems import Problem
 from alumni.registry.importing.units import UnitMatcher, UnitRow
 from alumni.registry.importing.values import HOME, read_nationality, read_sex
+from mik.common.fields import keyed_hash
 from mik.common.identifiers import (
     as_text,
     clean_tckn,
@@ -99,6 +100,15 @@ class ParsedRow:
     email: str = field(default="", repr=False)
     has_contact: bool = False
     warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def hashes(self) -> tuple[bytes | None, bytes | None]:
+        """Look-up hashes of the national (or foreigner) number and of the passport."""
+        number = self.tckn or self.foreigner_no
+        return (
+            keyed_hash(number, purpose="tckn") if number else None,
+            keyed_hash(self.passport_no, purpose="passport") if self.passport_no else None,
+        )
 
     @property
     def person_key(self) -> tuple[str, str] | None:

@@ -41,9 +41,10 @@ class Seen:
         for one in found:
             self._by_group.setdefault(one.group, []).append(one)
 
-    def judge(self, items: Sequence[ParsedRow | Rejected], context: Context) -> list[ParsedRow | Rejected | Repeated]:
-        """A verdict for each row of a chunk, in the order of the file."""
-        told = [_told(item) for item in items]
+    def judge(
+        self, items: Sequence[ParsedRow | Rejected], told: Sequence[Earlier], context: Context
+    ) -> list[ParsedRow | Rejected | Repeated]:
+        """A verdict for each row of a chunk, in the order of the file; ``told`` is what ``told_by`` says of each."""
         known: dict[bytes, list[Earlier]] = {}
         for earlier in self.find({one.group for one in told}):
             known.setdefault(earlier.group, []).append(earlier)
@@ -58,7 +59,8 @@ class Seen:
         return verdicts
 
 
-def _told(item: ParsedRow | Rejected) -> Earlier:
+def told_by(item: ParsedRow | Rejected) -> Earlier:
+    """What is kept of a row, to know those behind it by."""
     draft, reason = (item.draft, item.reason) if isinstance(item, Rejected) else (item, "")
     return Earlier(group_of(draft), who_is(draft), draft.row, reason)
 

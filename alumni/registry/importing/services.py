@@ -12,7 +12,8 @@ from alumni.registry.importing.digests import row_digest, version_of
 from alumni.registry.importing.landing import CHUNK
 from alumni.registry.importing.lists import GraduateList
 from alumni.registry.importing.models import UnitAlias
-from alumni.registry.importing.rows import Context, parse_row
+from alumni.registry.importing.rows import Context, ParsedRow, parse_row
+from alumni.registry.importing.seen import Earlier, told_by
 from alumni.registry.importing.taking import Chunk, Parsed, Read, Taking
 from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.units import UnitMatcher, UnitRow
@@ -62,10 +63,10 @@ def _chunks(graduates: GraduateList, taking: Taking, landed: int) -> Iterator[Ch
             known = taking.look_up(rows)
             parsing = hand.start(_parse, [row for row in rows if row[1] not in known], context)
             if waiting is not None:
-                yield Chunk(waiting[0], waiting[1], waiting[2].result())
+                yield Chunk(waiting[0], waiting[1], *waiting[2].result())
             waiting = rows, known, parsing
         if waiting is not None:
-            yield Chunk(waiting[0], waiting[1], waiting[2].result())
+            yield Chunk(waiting[0], waiting[1], *waiting[2].result())
 
 
 def _read(graduates: GraduateList, version: str, landed: int) -> Iterator[list[Read]]:
@@ -76,8 +77,13 @@ def _read(graduates: GraduateList, version: str, landed: int) -> Iterator[list[R
         yield [(row, row_digest(row, graduates.context, version)) for row in chunk]
 
 
-def _parse(rows: Sequence[Read], context: Context) -> list[Parsed]:
-    return [parse_row(row, context) for row, _digest in rows]
+def _parse(rows: Sequence[Read], context: Context) -> tuple[list[Parsed], list[Earlier]]:
+    """The rows read, and what is kept of them: all that can be worked out without the database."""
+    parsed = [parse_row(row, context) for row, _digest in rows]
+    for item in parsed:
+        if isinstance(item, ParsedRow):
+            _ = item.hashes  # worked out here, while the database is busy
+    return parsed, [told_by(item) for item in parsed]
 
 
 def unit_matcher(unit_id: int | None = None) -> UnitMatcher:

@@ -13,7 +13,7 @@ from alumni.registry.importing.ledger import Known, Ledger, SeenInDatabase
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.problems import Problem
 from alumni.registry.importing.rows import Context, ParsedRow, Rejected
-from alumni.registry.importing.seen import Repeated
+from alumni.registry.importing.seen import Earlier, Repeated
 from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.verdicts import (
     choices_for,
@@ -38,6 +38,8 @@ class Chunk:
     rows: Sequence[Read]
     known: dict[bytes, Known]
     parsed: Sequence[Parsed]
+    # Of each row read, what is kept of it.
+    told: Sequence[Earlier]
 
     @property
     def digests(self) -> dict[int, bytes]:
@@ -70,7 +72,7 @@ class Taking:
     def replay(self, chunk: Chunk) -> None:
         """Remember rows that an earlier attempt has landed, for those behind them."""
         self.seen.keep_graduations((known.graduation_id, row) for row, known in chunk.told_before)
-        self.seen.judge(chunk.parsed, self.context)
+        self.seen.judge(chunk.parsed, chunk.told, self.context)
 
     @transaction.atomic
     def take(self, chunk: Chunk) -> None:
@@ -79,7 +81,7 @@ class Taking:
             lock_imports()
         problems: list[Flagged] = []
         verdicts = list(self._told_before(chunk))
-        repeated, good = self._sort_out(self.seen.judge(chunk.parsed, self.context), problems)
+        repeated, good = self._sort_out(self.seen.judge(chunk.parsed, chunk.told, self.context), problems)
         landings, again = self._compare(good)
         for landing in landings:
             self._count(landing, problems)

@@ -8,6 +8,7 @@ from alumni.registry.importing.comparing import Difference, Landing, Outcome
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.seen import Repeated
 from alumni.registry.models import ImportRun
+from mik.common.arrays import AnyOf
 from mik.common.bulk import copy_into
 
 
@@ -67,5 +68,5 @@ def choices_for(run: ImportRun | None, rows: Iterable[int]) -> dict[int, ImportV
     """What people decided about these rows."""
     if run is None:
         return {}
-    decided = ImportVerdict.objects.filter(run=run, row__in=list(rows)).exclude(choice=ImportVerdict.Choice.NONE)
+    decided = ImportVerdict.objects.filter(AnyOf("row", rows), run=run).exclude(choice=ImportVerdict.Choice.NONE)
     return {verdict.row: verdict for verdict in decided}
