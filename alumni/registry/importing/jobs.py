@@ -16,7 +16,7 @@ from alumni.registry.importing.reading import opened
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.undo import CHUNK as UNDO_CHUNK
-from alumni.registry.importing.undo import Undone, people_of, undo_chunk
+from alumni.registry.importing.undo import Undone, contexts_of, people_of, undo_chunk
 from alumni.registry.importing.uploads import settle_undo
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
@@ -29,11 +29,15 @@ TILES = (
     Tile("created", gettext_lazy("Yeni"), "ok", "plus"),
     Tile("updated", gettext_lazy("Değişen"), "blue", "pencil"),
     Tile("unchanged", gettext_lazy("Aynı kalan"), "", "check"),
+    Tile("likely", gettext_lazy("Belki kayıtlı"), "warn", "user-check"),
     Tile("conflict", gettext_lazy("Çakışan"), "warn", "triangle-alert"),
     Tile("missing", gettext_lazy("Bu listede olmayan"), "", "circle-minus"),
     Tile("repeated", gettext_lazy("Yinelenen"), "", "layers"),
     Tile("rejected", gettext_lazy("Alınamayan"), "bad", "circle-x"),
 )
+
+# Brought in, a likely row is another record's or a new one, and what is missing is nothing that happens.
+APPLY_TILES = tuple(tile for tile in TILES if tile.key not in {"likely", "missing"})
 
 # Records somebody touched since, that a page names.
 TOUCHED_SHOWN = 50
@@ -79,7 +83,7 @@ def preview(job: RunningJob) -> dict[str, Any]:
     title=gettext_lazy("Mezun listesi aktarımı"),
     resumable=True,
     may_run=may_import,
-    tiles=TILES,
+    tiles=APPLY_TILES,
 )
 def apply(job: RunningJob) -> dict[str, Any]:
     """Bring a list in, chunk by chunk; started again after a crash it finds what landed and goes on."""
@@ -107,22 +111,23 @@ def apply(job: RunningJob) -> dict[str, Any]:
 def undo(job: RunningJob) -> dict[str, Any]:
     """``params``: run; ``rest``: leave what somebody touched since, instead of undoing nothing at all."""
     run = ImportRun.objects.get(pk=job.params["run"])
-    people = people_of(run)
-    if not job.params.get("rest") and (kept := _undo(job, run, people, write=False).kept):
+    contexts = contexts_of(run)
+    people = people_of(contexts)
+    if not job.params.get("rest") and (kept := _undo(job, contexts, people, write=False).kept):
         run.counts["touched"] = kept[:TOUCHED_SHOWN]
         run.save(update_fields=["counts"])
         raise JobError(
             _("%(n)s kayda aktarımdan sonra dokunulmuş; hiçbir şey geri alınmadı.") % {"n": number(len(kept))}
         )
-    done = _undo(job, run, people, write=True)
+    done = _undo(job, contexts, people, write=True)
     settle_undo(run=run, by=User.objects.get(pk=job.owner.pk), kept=done.kept[:TOUCHED_SHOWN])
     return {"message": _("%(n)s kayıt aktarımdan önceki durumuna döndü.") % {"n": number(done.undone)}}
 
 
-def _undo(job: RunningJob, run: ImportRun, people: list[int], *, write: bool) -> Undone:
+def _undo(job: RunningJob, contexts: frozenset[Any], people: list[int], *, write: bool) -> Undone:
     total = Undone()
     for start in range(0, len(people), UNDO_CHUNK):
-        done = undo_chunk(run=run, people=people[start : start + UNDO_CHUNK], write=write)
+        done = undo_chunk(contexts=contexts, people=people[start : start + UNDO_CHUNK], write=write)
         total.undone += done.undone
         total.kept += done.kept
         counters = {"undone": total.undone if write else 0, "kept": len(total.kept)}

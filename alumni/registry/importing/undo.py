@@ -39,14 +39,13 @@ class Acts:
     is_newer: bool = False
 
 
-def contexts_of(run: ImportRun) -> list[Any]:
+def contexts_of(run: ImportRun) -> frozenset[Any]:
     """Of everything done by this import, in however many attempts. The index pghistory_context_of_import serves it."""
-    return list(Context.objects.filter(metadata__import=run.pk).values_list("pk", flat=True))
+    return frozenset(Context.objects.filter(metadata__import=run.pk).values_list("pk", flat=True))
 
 
-def people_of(run: ImportRun) -> list[int]:
+def people_of(contexts: Collection[Any]) -> list[int]:
     """Everybody whose record this import touched, in order of their keys."""
-    contexts = contexts_of(run)
     found: set[int] = set()
     for model, column in TOUCHED:
         events = event_model_of(model).objects.filter(pgh_context__in=contexts)
@@ -63,12 +62,11 @@ class Undone:
 
 
 @transaction.atomic
-def undo_chunk(*, run: ImportRun, people: Collection[int], write: bool) -> Undone:
-    """Undo the import for these people; without ``write`` only tell what would happen."""
+def undo_chunk(*, contexts: Collection[Any], people: Collection[int], write: bool) -> Undone:
+    """Undo, for these people, the import with these ``contexts``; without ``write`` only tell what would happen."""
     if write:
         lock_imports()
         list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
-    contexts = set(contexts_of(run))
     acts = {model: dict(_acts(model, column, people, contexts)) for model, column in TOUCHED}
     owner = {model: _owners(model, column, people) for model, column in TOUCHED}
     kept = {owner[model][pk] for model in acts for pk, act in acts[model].items() if act.is_newer}
@@ -80,7 +78,7 @@ def undo_chunk(*, run: ImportRun, people: Collection[int], write: bool) -> Undon
 
 
 def _acts(
-    model: type[models.Model], column: str, people: Collection[int], contexts: set[Any]
+    model: type[models.Model], column: str, people: Collection[int], contexts: Collection[Any]
 ) -> Iterator[tuple[int, Acts]]:
     """Row → what the import did to it; rows it did nothing to are left out."""
     events = event_model_of(model).objects.filter(**{f"{column}__in": list(people)}).order_by("pgh_obj_id", "pgh_id")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from alumni.registry.importing.models import ToldGraduation
-from alumni.registry.importing.undo import people_of, undo_chunk
+from alumni.registry.importing.undo import contexts_of, people_of, undo_chunk
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
 from mik.audit.context import acting
@@ -30,7 +30,8 @@ def snapshot() -> dict[str, list[Any]]:
 
 
 def undo(run: ImportRun, *, write: bool = True) -> tuple[int, list[int]]:
-    done = undo_chunk(run=run, people=people_of(run), write=write)
+    contexts = contexts_of(run)
+    done = undo_chunk(contexts=contexts, people=people_of(contexts), write=write)
     return done.undone, done.kept
 
 
