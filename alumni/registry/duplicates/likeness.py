@@ -58,6 +58,7 @@ SWAPPED_NAME = Ground(_("ad ile soyad yer değiştirmiş"), 12)
 PART_OF_NAME = Ground(_("adın bir bölümü aynı"), 9)
 SPELT_ALIKE = Ground(_("yazımı çok yakın ad"), 9)
 LIKE_NAME = Ground(_("benzer ad"), 4)
+OTHER_NAME = Ground(_("ad farklı"), -9)
 SAME_TCKN = Ground(_("aynı T.C. kimlik no"), 30)
 OTHER_TCKN = Ground(_("T.C. kimlik no farklı"), -17)
 SAME_BIRTH = Ground(_("aynı doğum tarihi"), 13)
@@ -68,6 +69,7 @@ SAME_PHONE = Ground(_("aynı telefon"), 12)
 SAME_DIPLOMA = Ground(_("aynı diploma no"), 12)
 SAME_STUDENT = Ground(_("aynı öğrenci no"), 14)
 SAME_COHORT = Ground(_("aynı program ve yıl"), 6)
+SAME_YEAR = Ground(_("aynı mezuniyet yılı"), 6)  # of those who do not say which programme
 
 # From this sum on a row of a list is shown beside the record it resembles.
 ENOUGH = 19
@@ -111,7 +113,7 @@ def _by_name(sought: Sought, person: Person) -> Iterator[Ground]:
     elif any(_one_slip(name, f"{given} {other}") for name in sought.names for other in (surname, former) if other):
         yield SPELT_ALIKE
     else:
-        yield LIKE_NAME
+        yield LIKE_NAME if _have_something_in_common(sought.folded, f"{given} {surname} {former}") else OTHER_NAME
 
 
 def _by_birth(sought: Sought, person: Person) -> Iterator[Ground]:
@@ -139,8 +141,11 @@ def _by_study(sought: Sought, graduations: list[Graduation]) -> Iterator[Ground]
         yield SAME_DIPLOMA
     if sought.student_no and any(g.student_no == sought.student_no for g in graduations):
         yield SAME_STUDENT
-    if sought.year and any((g.programme_id, g.year) == (sought.programme_id, sought.year) for g in graduations):
+    same_year = {g.programme_id for g in graduations if sought.year and g.year == sought.year}
+    if sought.programme_id in same_year:
         yield SAME_COHORT
+    elif same_year and sought.programme_id is None:
+        yield SAME_YEAR
 
 
 def same_tckn(person: Person, tckn: str) -> bool:
@@ -154,6 +159,12 @@ def _is_part(one: str, other: str) -> bool:
     """One of two given names is missing, or a second surname."""
     a, b = set(one.split()), set(other.split())
     return min(len(a), len(b)) > 1 and (a < b or b < a)
+
+
+def _have_something_in_common(one: str, other: str) -> bool:
+    """A word of the one begins as, or is a slip of the finger away from, a word of the other."""
+    pairs = ((a, b) for a in one.split() for b in other.split() if len(a) > 2 < len(b))
+    return any(a.startswith(b) or b.startswith(a) or _one_slip(a, b) for a, b in pairs)
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -17,6 +17,8 @@ from mik.common.identifiers import normalise_email, normalise_phone
 SHOWN = 3
 # How alike two names have to be (pg_trgm) for the pair to be looked at: with an equal birth date, and without one.
 WITH_BIRTH_DATE, WITHOUT = 0.25, 0.5
+# Within one department an equal name is worth a look, whatever the year; so is an equal address.
+ENOUGH_AT_HOME = 12
 
 
 class Row(Protocol):
@@ -47,6 +49,11 @@ _FIND = """
         SELECT * FROM unnest(%(n)s::int[], %(name)s::text[], %(birth)s::date[], %(email)s::text[], %(phone)s::text[],
             %(student)s::text[], %(diploma)s::text[], %(programme)s::bigint[], %(year)s::int[])
             AS new(n, name, birth, email, phone, student, diploma, programme, year)
+    ), home AS MATERIALIZED (
+        SELECT p.id, g.year, p.name_folded, mik_fold(p.given_names || ' ' || p.surname) AS name,
+            mik_fold(p.given_names || ' ' || p.former_surname) AS former
+        FROM alumni_graduation g JOIN people_person p ON p.id = g.alumnus_id
+        WHERE %(at_home)s AND g.programme_id = ANY(%(reach)s)
     ), hit AS (
         SELECT n, p.id FROM new JOIN people_person p ON p.birth_date = birth
             WHERE similarity(p.name_folded, name) >= %(with_birth_date)s
@@ -61,6 +68,10 @@ _FIND = """
             WHERE email <> ''
         UNION SELECT n, c.person_id FROM new JOIN people_contactpoint c ON c.kind = 'phone' AND c.normalised = phone
             WHERE phone <> ''
+        UNION SELECT n, p.id FROM new JOIN home p ON p.name = new.name
+        UNION SELECT n, p.id FROM new JOIN home p ON p.former = new.name
+        UNION SELECT n, p.id FROM new JOIN home p ON p.year = new.year
+            WHERE similarity(p.name_folded, new.name) >= %(without)s
     )
     SELECT n, id FROM hit
     WHERE %(everywhere)s OR EXISTS (
@@ -68,16 +79,19 @@ _FIND = """
 """
 
 
-def likely_for_rows(rows: Sequence[Row], scope: Reach) -> dict[int, list[Likely]]:
+def likely_for_rows(rows: Sequence[Row], scope: Reach, *, at_home: bool = False) -> dict[int, list[Likely]]:
     """By the row's place in ``rows``, the records within the scope it probably means, the surest first.
 
     Give it only rows that would create a record. Two different identity numbers are two people, so such pairs are left
-    out; ask with at most a few thousand rows at a time.
+    out; ask with at most a few thousand rows at a time. ``at_home``: the rows are a department's own list and the scope
+    is that department, so less has to speak for a record.
     """
     sought = [sought_of_row(row) for row in rows]
-    meant = _candidates(sought, scope.programme_ids) if sought else {}
+    at_home = at_home and scope.programme_ids is not None
+    meant = _candidates(sought, scope.programme_ids, at_home=at_home) if sought else {}
     records = _records({pk for pks in meant.values() for pk in pks}, scope.programme_ids)
-    found = {n: _surest(sought[n], [records[pk] for pk in pks if pk in records]) for n, pks in meant.items()}
+    enough = ENOUGH_AT_HOME if at_home else ENOUGH
+    found = {n: _surest(sought[n], [records[pk] for pk in pks if pk in records], enough) for n, pks in meant.items()}
     return {n: likely for n, likely in sorted(found.items()) if likely}
 
 
@@ -97,7 +111,7 @@ def sought_of_row(row: Row) -> Sought:
     )
 
 
-def _candidates(sought: list[Sought], reach: Collection[int] | None) -> dict[int, list[int]]:
+def _candidates(sought: list[Sought], reach: Collection[int] | None, *, at_home: bool) -> dict[int, list[int]]:
     values: dict[str, Any] = {
         "n": list(range(len(sought))),
         "name": [one.folded for one in sought],
@@ -111,6 +125,7 @@ def _candidates(sought: list[Sought], reach: Collection[int] | None) -> dict[int
         "with_birth_date": WITH_BIRTH_DATE,
         "without": WITHOUT,
         "everywhere": reach is None,
+        "at_home": at_home,
         "reach": list(reach or ()),
     }
     meant: dict[int, list[int]] = {}
@@ -131,7 +146,7 @@ def _records(ids: Collection[int], reach: Collection[int] | None) -> Mapping[int
     }
 
 
-def _surest(sought: Sought, records: list[Alumnus]) -> list[Likely]:
+def _surest(sought: Sought, records: list[Alumnus], enough: float) -> list[Likely]:
     found = []
     for alumnus in records:
         person, graduations = alumnus.person, list(alumnus.graduations.all())
@@ -140,4 +155,4 @@ def _surest(sought: Sought, records: list[Alumnus]) -> list[Likely]:
             year = graduations[0].year if graduations else None
             found.append(Likely(alumnus, tuple(why), year=year))
     found.sort(key=lambda one: (-one.weight, one.alumnus.pk))
-    return [one for one in found if one.weight >= ENOUGH][:SHOWN]
+    return [one for one in found if one.weight >= enough][:SHOWN]

@@ -4,7 +4,7 @@
 """
 
 from alumni.registry.importing.columns import recognise, suggest_mapping
-from alumni.registry.importing.lists import Column, GraduateList, ListSummary, missing, read_list
+from alumni.registry.importing.lists import Column, GraduateList, ListSummary, OwnList, missing, read_list
 from alumni.registry.importing.problems import FIELDS, REASONS, WARNINGS, ListError, Problem
 from alumni.registry.importing.rows import ParsedRow, Rejected
 from alumni.registry.importing.seen import Repeated
@@ -18,6 +18,7 @@ __all__ = [
     "GraduateList",
     "ListError",
     "ListSummary",
+    "OwnList",
     "ParsedRow",
     "Problem",
     "Rejected",

@@ -4,7 +4,7 @@ Comparing only reads, with a fixed number of queries a chunk; ``landing`` writes
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,13 +14,16 @@ from django.db.models import Q
 
 from alumni.registry.importing import ParsedRow
 from alumni.registry.importing.changes import graduation_changes, person_changes
+from alumni.registry.importing.ownlists import FOUND_BY
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
+from alumni.registry.merging.ids import heirs_of, survivors_of
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.arrays import AnyOf
 from mik.common.turkish import date_long, fold
 from mik.people.models import ContactPoint, Person, Source
 
 if TYPE_CHECKING:
+    from alumni.registry.duplicates import Likely
     from alumni.registry.importing.models import ImportVerdict
 
 
@@ -29,6 +32,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
+    LIKELY = "likely"
 
 
 @dataclass
@@ -59,6 +63,12 @@ class Landing:
     # The record of its key is not there (any more), or is not this desk's.
     is_gone: bool = False
     choice: str = ""
+    # Records it probably means, for a person to choose from.
+    likely: list["Likely"] = field(default_factory=list)
+    # Why it is left out though nothing is wrong in the row (``matching.REFUSALS``).
+    refusal: str = ""
+    # An earlier row of its chunk that tells the same graduation of the same record.
+    repeats: int = 0
 
     @property
     def person_id(self) -> int | None:
@@ -72,10 +82,12 @@ class Landing:
 
     @property
     def lands(self) -> bool:
-        return not self.outside and not self.is_gone
+        return not (self.outside or self.is_gone or self.refusal)
 
     @property
     def outcome(self) -> Outcome:
+        if self.likely:
+            return Outcome.LIKELY
         if self.kept_out:
             return Outcome.CONFLICT
         if self.graduation is None:
@@ -147,16 +159,19 @@ def compare(
     rules: Rules | None = None,
     choices: Mapping[int, "ImportVerdict"] | None = None,
     lock: bool = False,
+    meet: Callable[[list[Landing]], None] = lambda landings: None,
 ) -> list[Landing]:
     """What each row of a chunk would come to, with a fixed number of queries.
 
-    ``choices``: what people decided about rows, by row. ``lock`` when it is to be written.
+    ``choices``: what people decided about rows, by row. ``lock`` when it is to be written. ``meet`` finds the records
+    of rows that no number tells (``matching``).
     """
     choices = choices or {}
     landings = [Landing(row, choice=_choice(choices.get(row.row))) for row in rows]
     landings = [landing for landing in landings if landing.choice != "skip"]
     _find_persons(landings, lock=lock)
     _find_graduations(landings)
+    meet(landings)
     contacts = _known_contacts(landings)
     outside = _outside(landings, scope)
     for landing in landings:
@@ -167,9 +182,17 @@ def compare(
             landing.person_changes = person_changes(landing.person, landing.row)
         if landing.graduation is not None:
             landing.graduation_changes = graduation_changes(landing.graduation, landing.row)
+        if not landing.row.has_number:
+            _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
     _apply_rules(landings, rules or Rules())
     return landings
+
+
+def _leave_alone(landing: Landing) -> None:
+    for name in FOUND_BY:
+        landing.person_changes.pop(name, None)
+        landing.graduation_changes.pop(name, None)
 
 
 def _apply_rules(landings: list[Landing], rules: Rules) -> None:
@@ -239,9 +262,11 @@ def _find_by_key(landings: list[Landing], *, lock: bool) -> None:
     if not keyed:
         return
     people = Person.objects.defer("tckn", "passport_no").order_by("pk")
-    found = (people.select_for_update() if lock else people).in_bulk([key[1] for _landing, key in keyed])
+    moved = survivors_of({key[1] for _landing, key in keyed})
+    wanted = {moved.get(key[1], key[1]) for _landing, key in keyed}
+    found = (people.select_for_update() if lock else people).in_bulk(wanted)
     for landing, key in keyed:
-        landing.person = found.get(key[1])
+        landing.person = found.get(moved.get(key[1], key[1]))
 
 
 def _persons_by_student_number(landings: list[Landing]) -> dict[tuple[str, Any], list[Person]]:
@@ -269,9 +294,10 @@ def _same_name(person: Person, row: ParsedRow) -> bool:
 
 def _find_graduations(landings: list[Landing]) -> None:
     persons = {landing.person.pk for landing in landings if landing.person}
+    moved = heirs_of([key for landing in landings if (key := landing.row.row_key)])
     by_diploma: dict[tuple[int, str], Graduation] = {}
     by_date: dict[tuple[int, int | None, date | None], Graduation] = {}
-    by_key: dict[tuple[int, int], Graduation] = {}
+    by_key: dict[tuple[int, int | None], Graduation] = {}
     for graduation in Graduation.objects.filter(AnyOf("alumnus_id", persons)):
         by_key[(graduation.pk, graduation.alumnus_id)] = graduation
         if graduation.diploma_no:
@@ -282,7 +308,8 @@ def _find_graduations(landings: list[Landing]) -> None:
         if pk is None:
             continue
         if row.row_key:
-            landing.graduation = by_key.get(row.row_key)
+            graduation = row.row_key[0]
+            landing.graduation = by_key.get((moved.get(graduation, graduation), pk))
             continue
         landing.graduation = by_diploma.get((pk, row.diploma_no)) if row.diploma_no else None
         if landing.graduation is None:

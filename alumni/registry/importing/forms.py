@@ -9,14 +9,15 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.registry.importing import FIELDS, missing
+from alumni.registry.importing import FIELDS, missing, ownlists
 from alumni.registry.importing.desk import Desk
 from alumni.registry.importing.models import ImportSource
 from alumni.registry.importing.presenting import field_label
+from alumni.registry.importing.reading import own_list
 from alumni.registry.importing.uploads import SourceChoice
 from alumni.registry.importing.winners import RULED, Winner
 from mik.common.turkish import TR
-from mik.units.models import Unit
+from mik.units.models import Kind, Unit
 
 
 class UploadForm(forms.Form):
@@ -68,9 +69,15 @@ class UploadForm(forms.Form):
 class MappingForm(forms.Form):
     """One select a column of the file: which field it holds, or none."""
 
-    def __init__(self, *args: Any, columns: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: list[Any], desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = columns
+        self.columns, self.unit = columns, desk.unit
+        self.fields["department"] = DepartmentField(
+            queryset=Unit.objects.filter(kind=Kind.DEPARTMENT).select_related("parent").order_by(Collate("name", TR)),
+            label=_("Bu liste hangi bölümün?"),
+            help_text=_("Listede bölüm sütunu olmadığı için sorulur."),
+            required=False,
+        )
         choices = [("", _("Kullanma")), *FIELDS.items()]
         for column in columns:
             self.fields[f"c{column.index}"] = forms.ChoiceField(
@@ -83,6 +90,20 @@ class MappingForm(forms.Form):
     def rows(self) -> list[tuple[Any, forms.BoundField]]:
         return [(column, self[f"c{column.index}"]) for column in self.columns]
 
+    @property
+    def fields_told(self) -> set[str]:
+        """The fields the columns are said to hold, as the page shows it."""
+        return {value for _column, field in self.rows() if (value := field.value())}
+
+    @property
+    def is_numberless(self) -> bool:
+        return ownlists.is_numberless(self.fields_told)
+
+    @property
+    def asks_for_department(self) -> bool:
+        """Only of a list without numbers that names no department, where the desk is not one department's."""
+        return self.unit is None and self.is_numberless and ownlists.names_no_place(self.fields_told)
+
     def clean(self) -> dict[str, Any]:
         mapping: dict[str, int] = {}
         for column in self.columns:
@@ -91,9 +112,11 @@ class MappingForm(forms.Form):
                 self.add_error(f"c{column.index}", _("“%(field)s” iki sütuna verildi.") % {"field": FIELDS[field]})
             elif field:
                 mapping[field] = column.index
-        for sentence in missing(mapping):
+        department = (self.cleaned_data.get("department") if self.asks_for_department else None) or None
+        own = own_list(self.unit.pk if self.unit else department.pk if department else None)
+        for sentence in missing(mapping, own):
             self.add_error(None, sentence)
-        return {"mapping": mapping}
+        return {"mapping": mapping, "of_department": department}
 
 
 class RulesForm(forms.Form):
@@ -130,6 +153,13 @@ class UnitsForm(forms.Form):
         """Spelling → programme, of those that were answered."""
         chosen = [self.cleaned_data.get(f"birim{index}") for index in range(len(self.unknown))]
         return {one[:3]: unit for one, unit in zip(self.unknown, chosen, strict=True) if unit}
+
+
+class DepartmentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
+    """Departments with their faculty, since names repeat."""
+
+    def label_from_instance(self, department: Unit) -> str:
+        return f"{department.label} ({department.parent.label})" if department.parent else department.label
 
 
 class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only

@@ -179,6 +179,8 @@ class Rows:
     def __post_init__(self) -> None:
         self.skipped: list[int] = []
         self._strong = {field: index for field, index in self.mapping.items() if field in _STRONG}
+        self._names = {"full_name", "given_names", "surname"} & set(self.mapping)
+        self._beside_names = [index for name, index in self.mapping.items() if name not in self._names]
         self._numbered = [self.mapping[field] for field in _NUMBERED if field in self.mapping]
 
     def __iter__(self) -> Iterator[DataRow]:
@@ -221,8 +223,9 @@ class Rows:
         numbered = self._has_number(row)
         if not numbered and self._repeats_header(row):  # no header holds a long number
             return False
-        if len(self._strong) < _FEWEST_FIELDS:  # nobody has said yet what is what
-            return sum(not is_blank(cell) for cell in row.cells) >= _FEWEST_FIELDS
+        is_vague = len(self._strong) < _FEWEST_FIELDS  # nobody has said yet what is what, or the list has no numbers
+        if is_vague and (sum(map(_says_something, row.cells)) >= _FEWEST_FIELDS or not self._names):
+            return sum(map(_says_something, row.cells)) >= _FEWEST_FIELDS
         filled = {name for name, index in self._strong.items() if not is_blank(self._cell(row, index))}
         texts = [] if numbered else [text for cell in row.cells if (text := fold(as_text(cell)))]
         if texts and (_TOTAL.search(texts[0]) or (len(filled) <= _FEWEST_FIELDS and _NOTE.search(texts[0]))):
@@ -230,6 +233,8 @@ class Rows:
         if len(filled) >= min(_FEWEST_FIELDS, max(2, len(self._strong) // 2)):
             return True
         named = {"full_name", "given_names", "surname"} & filled
+        if is_vague and named:  # with a telephone alone, as people keep for themselves
+            return any(not is_blank(self._cell(row, index)) for index in self._beside_names)
         return len(filled) == 2 and bool(named) and any(re.search(r"\d{4}", as_text(cell)) for cell in row.cells)
 
     def _has_number(self, row: Row) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from alumni.registry.importing import rules
+from alumni.registry.importing import ownlists, rules
 from alumni.registry.importing.columns import has_surname_first, recognise, suggest_mapping
 from alumni.registry.importing.layout import Header, Rows, column_letter, find_list, guess_list
 from alumni.registry.importing.names import NameStyle, find_style
@@ -74,14 +74,23 @@ class ListSummary:
             self.warnings += bool(item.warnings)
 
 
-def missing(mapping: Mapping[str, int]) -> list[str]:
-    """What a mapping lacks to be usable, in sentences; empty when nothing."""
+@dataclass(frozen=True)
+class OwnList:
+    """That a list may come without numbers of people; ``home``: the programmes of the department it is of."""
+
+    home: frozenset[int] = frozenset()
+
+
+def missing(mapping: Mapping[str, int], own: OwnList | None = None) -> list[str]:
+    """What a mapping lacks to be usable, in sentences; empty when nothing. Without ``own``, numbers are needed."""
     fields = set(mapping)
     if "row_key" in fields:
         return []
     lacking = []
     if "full_name" not in fields and not {"given_names", "surname"} <= fields:
         lacking.append(_("Ad ve soyadı sütunu eşlenmeli."))
+    if own is not None and ownlists.is_numberless(fields):
+        return [str(sentence) for sentence in (*lacking, *ownlists.lacking(fields, has_home=bool(own.home)))]
     if not fields & {"department", "programme", "unit"}:
         lacking.append(_("Bölüm ya da program sütunu eşlenmeli."))
     if not fields & {"graduated_on", "year"}:
@@ -149,8 +158,11 @@ def read_list(
     mapping: Mapping[str, int] | None = None,
     sheet: str | None = None,
     strict: bool = True,
+    own: OwnList | None = None,
 ) -> GraduateList:
     """Find the list in a file; ``mapping`` and ``sheet`` as chosen on the page, else found out.
+
+    ``own``: people may be told without a number, as a department's own list does.
 
     Raises ``ListError``: no_header, columns_missing (not where ``strict`` is off: the page asks for them) or no_rows.
     """
@@ -164,8 +176,9 @@ def read_list(
     chosen, header = found
     if mapping is None:
         mapping = _suggest(chosen, header)
-    if strict and (lacking := missing(mapping)):
+    if strict and (lacking := missing(mapping, own)):
         raise ListError("columns_missing", format_lazy("{text}", text=" ".join(lacking)))
+    numberless = own is not None and ownlists.is_numberless(mapping)
     context = Context(
         mapping=dict(mapping),
         labels=header.labels,
@@ -173,6 +186,8 @@ def read_list(
         today=today,
         name_style=_name_style(chosen, header, mapping),
         date_1904=table.date_1904,
+        is_numberless=numberless,
+        home=own.home if own and numberless else frozenset(),
     )
     graduates = GraduateList(chosen, header, mapping, context)
     if graduates.data_starts is None:

@@ -102,6 +102,7 @@ class ImportVerdict(models.Model):
         UPDATED = "updated", _("Değişen")
         UNCHANGED = "unchanged", _("Aynı kalan")
         CONFLICT = "conflict", _("Çakışan")
+        LIKELY = "likely", _("Belki kayıtlı")
         REPEATED = "repeated", _("Yinelenen")
         MISSING = "missing", _("Bu listede olmayan")
 
@@ -112,6 +113,8 @@ class ImportVerdict(models.Model):
         LIST = "list", _("Listedeki geçsin")
         KEEP = "keep", _("Kayıttaki kalsın")
         SKIP = "skip", _("Alma")
+        SAME = "same", _("Önerilen kayıt")
+        NEW = "new", _("Yeni kişi")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="verdicts", db_index=False)
     row = models.PositiveIntegerField()
@@ -120,6 +123,10 @@ class ImportVerdict(models.Model):
     # Name, unit, differences: personal data, as JSON.
     detail = EncryptedTextField(blank=True, default="")
     choice = models.CharField(max_length=10, choices=Choice.choices, blank=True, default=Choice.NONE)
+    # With Choice.SAME: whom the row means; empty again when that record is gone.
+    chosen = models.ForeignKey(
+        Alumnus, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = ImportVerdictQuerySet.as_manager()
 
@@ -131,6 +138,8 @@ class ImportVerdict(models.Model):
         indexes = [
             # A page of the preview: this run's rows of one outcome, in the order of the file.
             models.Index(fields=["run", "outcome", "row"], name="import_verdict_page"),
+            # A record goes: which choices name it? Few rows have one, so the others stay out.
+            models.Index(fields=["chosen"], name="import_verdict_chosen", condition=models.Q(chosen__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from alumni.registry.importing.comparing import Difference
 from alumni.registry.importing.jobs import TILES
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.ownlists import is_numberless
 from alumni.registry.importing.verdicts import Detail
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 from mik.people.models import ContactPoint, Person
@@ -19,9 +21,9 @@ from mik.units.models import Unit
 if TYPE_CHECKING:
     from alumni.registry.importing.desk import Desk
 
-GROUPS = ("created", "updated", "conflict", "unchanged", "repeated", "rejected", "warnings", "missing")
+GROUPS = ("created", "updated", "likely", "conflict", "unchanged", "repeated", "rejected", "warnings", "missing")
 # Counts that most lists do not have.
-SELDOM = frozenset({"conflict", "missing"})
+SELDOM = frozenset({"conflict", "likely", "missing"})
 PAGE = 25
 PROGRAMME = "programme_id"
 
@@ -47,8 +49,8 @@ def tiles(run: ImportRun, *, group: str | None = None) -> list[dict[str, Any]]:
 
 
 def first_group(counts: dict[str, Any]) -> str:
-    """What is most worth a look: changes, then news, then what could not be taken."""
-    order = ("conflict", "updated", "created", "rejected", "unchanged")
+    """What is most worth a look: what needs a decision, changes, then news, then what could not be taken."""
+    order = ("likely", "conflict", "updated", "created", "rejected", "unchanged")
     return next((group for group in order if counts.get(group)), "created")
 
 
@@ -62,7 +64,38 @@ def group_context(request: HttpRequest, run: ImportRun, group: str) -> dict[str,
     verdicts = ImportVerdict.objects.visible_to(request.user).filter(run=run, outcome=group)
     page = Paginator(verdicts.select_related("alumnus__person"), PAGE).get_page(number)
     below = Paginator(refused, 50).get_page(request.GET.get("hata"))
-    return {"problems": below, "problem_page": "hata", "verdicts": page, "shown": list(_shown(page.object_list))}
+    shown = list(_shown(page.object_list, request.user))
+    return {"problems": below, "problem_page": "hata", "verdicts": page, "shown": shown}
+
+
+def subjects_of(shown: Iterable["ShownRow"]) -> list[int]:
+    """Whose records these rows show, for the log."""
+    own = {row.verdict.alumnus_id for row in shown if row.verdict.alumnus_id}
+    return sorted(own | {one.alumnus.pk for row in shown for one in row.likely})
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """How far people are with the likely rows of a preview, and how many rows would land as it stands."""
+
+    likely: int
+    undecided: int
+    landing: int
+
+
+def decisions_of(run: ImportRun) -> Decisions:
+    good, likely = run.counts.get("good", 0), run.counts.get("likely", 0)
+    if not likely:
+        return Decisions(0, 0, good)
+    rows = ImportVerdict.objects.filter(run=run, outcome=ImportVerdict.Outcome.LIKELY).order_by()
+    by_choice = dict(rows.values_list("choice").annotate(n=Count("pk")))
+    lands = by_choice.get("same", 0) if is_numberless_run(run) else likely - by_choice.get("skip", 0)
+    return Decisions(likely, by_choice.get("", 0), good + lands)
+
+
+def is_numberless_run(run: ImportRun) -> bool:
+    """Whether its list says of nobody by number who it is."""
+    return is_numberless(run.mapping.get("mapping", {}))
 
 
 @dataclass(frozen=True)
@@ -75,12 +108,51 @@ class ShownRow:
     detail: Detail
     diff: list[tuple[str, Difference]]
     kept: list[tuple[str, Difference]]
+    likely: list["Suggestion"]
 
 
-def _shown(verdicts: Iterable[ImportVerdict]) -> Iterator[ShownRow]:
+@dataclass(frozen=True)
+class Suggestion:
+    """A record a row probably means, as whoever decides may see it."""
+
+    alumnus: Alumnus
+    reasons: list[str]
+    differences: list[str]
+    is_chosen: bool
+
+    @property
+    def value(self) -> str:
+        return f"{ImportVerdict.Choice.SAME}-{self.alumnus.pk}"
+
+
+def _suggestions(verdict: ImportVerdict, detail: Detail, records: Mapping[int, Alumnus]) -> list[Suggestion]:
+    is_same = verdict.choice == ImportVerdict.Choice.SAME
+    return [
+        Suggestion(
+            records[one.pk],
+            [_(text) for text in one.reasons],
+            [_(text) for text in one.differences],
+            is_same and verdict.chosen_id == one.pk,
+        )
+        for one in detail.likely
+        if one.pk in records
+    ]
+
+
+def _records(ids: set[int], user: Any) -> dict[int, Alumnus]:
+    """Records with those of their graduations that the user may see, newest first."""
+    if not ids:
+        return {}
+    graduations = Graduation.objects.visible_to(user).select_related("programme__parent").order_by("-year", "pk")
+    seen = Alumnus.objects.visible_to(user).filter(pk__in=ids).select_related("person")
+    return {one.pk: one for one in seen.prefetch_related(Prefetch("graduations", queryset=graduations))}
+
+
+def _shown(verdicts: Iterable[ImportVerdict], user: Any) -> Iterator[ShownRow]:
     details = [(verdict, verdict.shown) for verdict in verdicts]
     units = {unit for _verdict, detail in details for unit in _units_in(detail)}
     names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=units)}
+    records = _records({one.pk for _verdict, detail in details for one in detail.likely}, user)
     for verdict, detail in details:
         yield ShownRow(
             verdict=verdict,
@@ -89,6 +161,7 @@ def _shown(verdicts: Iterable[ImportVerdict]) -> Iterator[ShownRow]:
             detail=detail,
             diff=[(field_label(one.field), _named(one, names)) for one in detail.diff],
             kept=[(field_label(one.field), _named(one, names)) for one in detail.kept],
+            likely=_suggestions(verdict, detail, records),
         )
 
 

@@ -11,6 +11,7 @@ from alumni.registry.importing import rules
 from alumni.registry.importing.dates import find_date_in, parse_date
 from alumni.registry.importing.layout import DataRow, column_letter
 from alumni.registry.importing.names import NameStyle, split_name, tidy
+from alumni.registry.importing.ownlists import only_programme
 from alumni.registry.importing.problems import Problem
 from alumni.registry.importing.units import UnitMatcher, UnitRow
 from alumni.registry.importing.values import HOME, read_nationality, read_sex
@@ -45,6 +46,10 @@ class Context:
     today: date
     name_style: NameStyle = NameStyle.CAPITAL_TAIL
     date_1904: bool = False
+    # A list without numbers of people (``ownlists``): its rows are matched with records and make none.
+    is_numberless: bool = False
+    # The programmes of the department such a list is of, for rows that name none.
+    home: frozenset[int] = frozenset()
 
     def cells_of(self, cells: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
         """Field and cell of the columns that are used."""
@@ -120,6 +125,11 @@ class ParsedRow:
         if self.student_no and self.birth_date:
             return ("student", f"{self.student_no}|{self.birth_date.isoformat()}")
         return None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number or the key of an export says whom the row means."""
+        return bool(self.row_key or self.person_key)
 
     @property
     def graduation_key(self) -> tuple[str, ...]:
@@ -270,7 +280,7 @@ class _Reader:
 
     def _is_nobody(self) -> bool:
         facts = self.facts
-        by_number = self._is_keyed or facts["foreigner_no"] or facts["passport_no"]
+        by_number = self._is_keyed or self.context.is_numberless or facts["foreigner_no"] or facts["passport_no"]
         return not (by_number or (facts["student_no"] and facts["birth_date"]))
 
     def _names(self) -> None:
@@ -304,7 +314,8 @@ class _Reader:
         if born and graduated and graduated < born and rules.has_short_year(self.text("graduated_on")):
             graduated = rules.a_century_later(graduated)
         year = graduated.year if graduated else rules.read_year(self.text("year"))
-        if not (graduated or year or self._is_keyed or self._is_refused("graduated_on")):
+        needs_none = self._is_keyed or self.context.is_numberless
+        if not (graduated or year or needs_none or self._is_refused("graduated_on")):
             self.reject("graduated_on" if "graduated_on" in self.context.mapping else "year", rules.NO_DATE)
         if fault := rules.bad_order(born=born, graduated=graduated, year=year, today=today):
             self.reject(
@@ -327,7 +338,17 @@ class _Reader:
                 self._check_years(found)
                 self.facts.update(programme_id=found.id, level=found.level)
                 return
+        if self.context.home and self._is_home(faculty, departments, unit):
+            self.facts.update(only_programme(self.context.matcher.units, self.context.home, level))
+            return
         self._no_unit(faculty, departments, level, unit)
+
+    def _is_home(self, faculty: str, departments: list[str], unit: str) -> bool:
+        """Whether the row says nothing of where, or nothing but the department the list is of."""
+        match, units = self.context.matcher.match, self.context.matcher.units
+        levels = {str(units[pk].level) for pk in self.context.home if pk in units}
+        told = (match(faculty, name, level, unit) for name in departments for level in levels)
+        return not any((faculty, unit, *departments)) or any(one.id in self.context.home for one in told if one)
 
     def _no_unit(self, faculty: str, departments: list[str], level: str, unit: str) -> None:
         told = self.facts["department_text"]

@@ -10,6 +10,7 @@ from alumni.registry.importing.comparing import Landing, Scope, compare
 from alumni.registry.importing.landing import lock_imports, write
 from alumni.registry.importing.layout import DataRow
 from alumni.registry.importing.ledger import Known, Ledger, SeenInDatabase
+from alumni.registry.importing.matching import Matching, refused
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.problems import Problem
 from alumni.registry.importing.rows import Context, ParsedRow, Rejected
@@ -140,7 +141,7 @@ class Taking:
                     self.tally.reject(item.reason)
                     self._ask(item)
                     problems += [(problem, False) for problem in item.problems]
-                case ParsedRow() if not (item.row_key or self.scope.covers(item.programme_id)):
+                case ParsedRow() if not (item.programme_id is None or self.scope.covers(item.programme_id)):
                     self.tally.reject("other_department")
                     problems.append((other_department(item), False))
                 case ParsedRow():
@@ -156,17 +157,23 @@ class Taking:
 
     def _compare(self, good: Sequence[ParsedRow]) -> tuple[list[Landing], list[Repeated]]:
         """What the rows come to; those that tell a graduation this run has told already are repetitions."""
-        choices = choices_for(self.run, [row.row for row in good]) if self.apply else {}
+        own = self.context.is_numberless
+        choices = choices_for(self.run, [row.row for row in good], undecided_too=own) if self.apply else {}
         for verdict in choices.values():
             if verdict.choice == ImportVerdict.Choice.SKIP:
                 self.tally.reject("left_out")
-        landings = compare(good, scope=self.scope, rules=self.rules, choices=choices, lock=self.apply)
+        matching = Matching(self.scope, self.context, choices, apply=self.apply)
+        landings = compare(
+            good, scope=self.scope, rules=self.rules, choices=choices, lock=self.apply, meet=matching.meet
+        )
         told = self.seen.graduations({landing.graduation.pk for landing in landings if landing.graduation})
         kept: list[Landing] = []
         again: list[Repeated] = []
         for landing in landings:
             key = landing.graduation.pk if landing.graduation else None
-            if key is not None and told.setdefault(key, landing.row.row) != landing.row.row:
+            if landing.repeats:
+                again.append(Repeated(landing.row.row, landing.repeats))
+            elif key is not None and told.setdefault(key, landing.row.row) != landing.row.row:
                 again.append(Repeated(landing.row.row, told[key]))
             else:
                 kept.append(landing)
@@ -176,6 +183,9 @@ class Taking:
         if landing.is_gone:
             self.tally.reject("row_key")
             problems.append((record_gone(landing.row), False))
+        elif landing.refusal:
+            self.tally.reject(landing.refusal)
+            problems.append((refused(landing), False))
         elif landing.outside:
             self.tally.reject("office_decides")
             problems.append((office_decides(landing.row), False))

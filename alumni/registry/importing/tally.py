@@ -12,13 +12,17 @@ ASKED_AT_MOST = 40
 
 @dataclass
 class Tally:
-    """Rows = good + repeated + rejected; good = created + updated + unchanged + conflict."""
+    """Rows = good + likely + repeated + rejected; good = created + updated + unchanged + conflict.
+
+    Only a preview has ``likely`` ones: brought in, each of them is one of the others.
+    """
 
     rows: int = 0
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     conflict: int = 0
+    likely: int = 0
     repeated: int = 0
     rejected: int = 0
     warnings: int = 0

@@ -59,11 +59,23 @@ def receive_list(*, upload: Any, by: User, unit: Unit | None, source: SourceChoi
 
 @transaction.atomic
 def save_mapping(
-    *, run: ImportRun, mapping: dict[str, int], rules: dict[str, str], labels: Sequence[str], sheet: str, by: User
+    *,
+    run: ImportRun,
+    mapping: dict[str, int],
+    rules: dict[str, str],
+    labels: Sequence[str],
+    sheet: str,
+    by: User,
+    department: Unit | None = None,
 ) -> ImportRun:
-    """Keep which column holds what and who wins, for this list and its source's next ones; start comparing."""
+    """Keep which column holds what and who wins, for this list and its source's next ones; start comparing.
+
+    ``department``: whose list it is, where it has no numbers and no column says so.
+    """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     run.mapping = {"sheet": sheet, "mapping": mapping}
+    if department is not None:
+        run.mapping["department"] = department.pk
     run.rules = Rules(rules).as_json()
     remember(run=run, labels=labels)
     return _compare(run, by)

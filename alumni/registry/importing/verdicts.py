@@ -4,12 +4,24 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
+from django.utils import translation
+
+from alumni.registry.duplicates import Likely
 from alumni.registry.importing.comparing import Difference, Landing, Outcome
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.seen import Repeated
 from alumni.registry.models import ImportRun
 from mik.common.arrays import AnyOf
 from mik.common.bulk import copy_into
+
+
+@dataclass
+class Suggested:
+    """A record that a row probably means, and why; its name is read when it is shown, so that it is today's."""
+
+    pk: int
+    reasons: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -22,6 +34,7 @@ class Detail:
     first: int | None = None
     diff: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
+    likely: list[Suggested] = field(default_factory=list)
 
 
 def read_detail(text: str | None) -> Detail:
@@ -29,6 +42,7 @@ def read_detail(text: str | None) -> Detail:
     data = json.loads(text or "{}")
     for name in ("diff", "kept"):
         data[name] = [Difference(**one) for one in data.get(name, [])]
+    data["likely"] = [Suggested(**one) for one in data.get("likely", [])]
     return Detail(**data)
 
 
@@ -37,6 +51,7 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
     detail = Detail(f"{row.given_names} {row.surname}", row.programme_id, row.year)
     if outcome in {Outcome.UPDATED, Outcome.CONFLICT}:
         detail.diff, detail.kept = landing.differences(), landing.conflicts()
+    detail.likely = [_suggested(one) for one in landing.likely]
     return ImportVerdict(
         run=run,
         row=row.row,
@@ -44,6 +59,12 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
         alumnus_id=landing.person.pk if landing.person else None,
         detail=_as_text(detail),
     )
+
+
+def _suggested(likely: Likely) -> Suggested:
+    """Words are kept as they stand in the code, and translated for whoever looks."""
+    with translation.override(None):
+        return Suggested(likely.alumnus.pk, list(likely.reasons), list(likely.differences))
 
 
 def repeated_verdict(run: ImportRun, repeated: Repeated) -> ImportVerdict:
@@ -64,9 +85,10 @@ def write_verdicts(verdicts: Sequence[ImportVerdict]) -> None:
     copy_into(ImportVerdict, verdicts)
 
 
-def choices_for(run: ImportRun | None, rows: Iterable[int]) -> dict[int, ImportVerdict]:
-    """What people decided about these rows."""
+def choices_for(run: ImportRun | None, rows: Iterable[int], *, undecided_too: bool = False) -> dict[int, ImportVerdict]:
+    """What people decided about these rows; or, decided or not, what they were told about them."""
     if run is None:
         return {}
-    decided = ImportVerdict.objects.filter(AnyOf("row", rows), run=run).exclude(choice=ImportVerdict.Choice.NONE)
+    told = ImportVerdict.objects.filter(AnyOf("row", rows), run=run)
+    decided = told if undecided_too else told.exclude(choice=ImportVerdict.Choice.NONE)
     return {verdict.row: verdict for verdict in decided}

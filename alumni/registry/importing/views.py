@@ -14,7 +14,17 @@ from alumni.registry.importing.choosing import choices_in, choose
 from alumni.registry.importing.desk import Desk, desk_of
 from alumni.registry.importing.forms import MappingForm, RulesForm, UnitsForm, UploadForm
 from alumni.registry.importing.jobs import opened_for_work
-from alumni.registry.importing.presenting import GROUPS, first_group, group_context, steps, tiles, touched_since
+from alumni.registry.importing.presenting import (
+    GROUPS,
+    decisions_of,
+    first_group,
+    group_context,
+    is_numberless_run,
+    steps,
+    subjects_of,
+    tiles,
+    touched_since,
+)
 from alumni.registry.importing.report import write_error_file
 from alumni.registry.importing.uploads import (
     discard_import,
@@ -75,7 +85,12 @@ def import_mapping(request: HttpRequest, pk: int, unit_id: int | None = None) ->
 
 def _mapping_page(request: HttpRequest, desk: Desk, run: ImportRun) -> HttpResponse:
     with opened_for_work(run, strict=False) as graduates:
-        form = MappingForm(request.POST or None, columns=graduates.columns)
+        form = MappingForm(
+            request.POST or None,
+            columns=graduates.columns,
+            desk=desk,
+            initial={"department": run.mapping.get("department")},
+        )
         rules = RulesForm(request.POST or None, initial=run.rules)
         context = {"desk": desk, "run": run, "form": form, "rules": rules, "list": graduates, "rows": form.rows()}
         context["steps"] = steps()
@@ -87,6 +102,7 @@ def _mapping_page(request: HttpRequest, desk: Desk, run: ImportRun) -> HttpRespo
                 labels=graduates.header.labels,
                 sheet=graduates.sheet_name,
                 by=desk.user,
+                department=form.cleaned_data["of_department"],
             )
             return redirect(desk.url("import_preview", pk=run.pk))
         return render(request, "alumni/registry/import_mapping.html", context, status=422 if form.errors else 200)
@@ -109,8 +125,8 @@ def import_preview(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     rows = group_context(request, run, group)
     context |= rows
     context["units_form"] = UnitsForm(unknown=run.counts.get("unknown_units", []), desk=desk)
-    subjects = [row.verdict.alumnus_id for row in rows.get("shown", []) if row.verdict.alumnus_id]
-    log_access(request_or_user=request, action="list", subjects=subjects)
+    context |= {"decisions": decisions_of(run), "is_numberless": is_numberless_run(run)}
+    log_access(request_or_user=request, action="list", subjects=subjects_of(rows.get("shown", [])))
     return render(request, "alumni/registry/import_preview.html", context)
 
 

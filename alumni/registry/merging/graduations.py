@@ -1,8 +1,9 @@
 """One diploma on both records is one graduation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from alumni.registry.importing.models import ToldGraduation
 from alumni.registry.models import Graduation
 from mik.common.hooks import Merging
 from mik.common.merging.moving import replace
@@ -19,8 +20,16 @@ def unite_graduations(merging: Merging) -> None:
         if row.alumnus_id == merging.loser_id and (twin := _twin(row, own)) is not None:
             kept_for[row.pk] = twin
             _fill(twin, row)
+    _forget_told_twice(kept_for)
     replace(Graduation, {pk: twin.pk for pk, twin in kept_for.items()})
     Graduation.objects.bulk_update({twin.pk: twin for twin in kept_for.values()}.values(), _FILLED)
+
+
+def _forget_told_twice(kept_for: Mapping[int, Graduation]) -> None:
+    """A source told both; of the one that stays it is known already, of the other it is read anew the next time."""
+    for pk, twin in kept_for.items():
+        known = ToldGraduation.objects.filter(graduation=twin).values("source")
+        ToldGraduation.objects.filter(graduation=pk, source__in=known).delete()
 
 
 def _twin(row: Graduation, own: Iterable[Graduation]) -> Graduation | None:

@@ -3,13 +3,19 @@
 from pathlib import Path
 
 import pghistory
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alumni.registry.importing.comparing import Scope
+from alumni.registry.importing.desk import scope_for
 from alumni.registry.importing.drops import receive_drop
+from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.tally import Tally
+from alumni.registry.importing.uploads import SourceChoice, receive_list
 from alumni.registry.models import ImportRun
+from mik.accounts.models import User
+from mik.units.models import Unit
 from tests.factories.people import tckn
 
 HEADER = "TC KİMLİK NO;ADI;SOYADI;DOĞUM TARİHİ;FAKÜLTE;BÖLÜM;DÜZEY;MEZUNİYET TARİHİ;DİPLOMA NO;TELEFON;E-POSTA"
@@ -37,3 +43,28 @@ def bring_in(path: Path, *, source: str = "OBS", apply: bool = True) -> tuple[Im
     run.counts = tally.as_dict()
     run.save(update_fields=["state", "counts"])
     return run, tally
+
+
+def received(content: str, *, by: User, unit: Unit | None = None, department: Unit | None = None) -> ImportRun:
+    """A list uploaded by page, its columns as they were recognised."""
+    upload = SimpleUploadedFile("liste.csv", content.encode())
+    run = receive_list(upload=upload, by=by, unit=unit, source=SourceChoice("Liste"))
+    if department is not None:
+        run.mapping["department"] = department.pk
+        run.save(update_fields=["mapping"])
+    return run
+
+
+def take(run: ImportRun, *, apply: bool) -> Tally:
+    """Compare a received list, or bring it in, as the desk it was uploaded at."""
+    scope = scope_for(User.objects.get(pk=run.by_id), run.unit_id)
+    assert scope is not None
+    with opened(run) as graduates:
+        tally = run_import(graduates, scope=scope, run=run, apply=apply)
+    run.state, run.counts = ImportRun.State.DONE if apply else ImportRun.State.PREVIEWED, tally.as_dict()
+    run.save(update_fields=["state", "counts"])
+    return tally
+
+
+def outcomes(run: ImportRun) -> list[str]:
+    return list(ImportVerdict.objects.filter(run=run).order_by("row").values_list("outcome", flat=True))

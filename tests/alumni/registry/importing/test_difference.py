@@ -7,11 +7,11 @@ import pytest
 from alumni.registry.importing import winners
 from alumni.registry.importing.choosing import choose
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation
-from alumni.registry.models import Graduation, ImportRun
+from alumni.registry.models import Graduation
 from mik.accounts.models import User
 from mik.audit.context import acting
 from mik.people.models import Person
-from tests.alumni.registry.importing.lists import HEADER, bring_in, line, write
+from tests.alumni.registry.importing.lists import HEADER, bring_in, line, outcomes, write
 from tests.factories.people import tckn
 
 Outcome = ImportVerdict.Outcome
@@ -25,10 +25,6 @@ def by_hand(user: User, **values: object) -> Person:
             setattr(person, name, value)
         person.save()
     return person
-
-
-def outcomes(run: ImportRun) -> list[str]:
-    return list(ImportVerdict.objects.filter(run=run).order_by("row").values_list("outcome", flat=True))
 
 
 def test_the_preview_tells_every_row_apart(units: None, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from alumni.registry.exchange.row_keys import row_key
 from alumni.registry.importing import suggest_mapping
 from alumni.registry.importing.comparing import Scope, compare
 from alumni.registry.importing.reading import opened
+from alumni.registry.merging.services import merge_records
 from alumni.registry.models import Alumnus, Graduation
+from mik.accounts.models import User
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
 from tests.alumni.registry.importing.lists import bring_in, line, write
@@ -93,3 +95,22 @@ def test_the_unit_and_the_date_stay_as_they_are(units: None, tmp_path: Path) -> 
     )
     assert tally.unchanged == 1
     assert Graduation.objects.values().get() == before
+
+
+def test_a_key_follows_its_record_into_another(units: None, tmp_path: Path, coordinator: User) -> None:
+    """One whose graduation moved along, and one whose graduation was the same diploma as the other record's."""
+    bring_in(write(tmp_path, line(1), line(2, given="Gül"), line(3, given="Gülay").replace("30.06.2003", "30.06.2001")))
+    winner, same, moved = (Alumnus.objects.get(person__given_names=name) for name in ("Gülizar", "Gül", "Gülay"))
+    Graduation.objects.filter(alumnus=same.pk).update(diploma_no="")
+    keys = [key_of(same.person), key_of(moved.person)]
+    for loser in (same, moved):
+        merge_records(winner=winner, loser=loser, choices={"tckn": "winner"}, by=coordinator)
+    header = "Kayıt anahtarı;Mezuniyet tarihi;E-posta"
+    rows = [f"{keys[0]};30.06.2003;bir@ornek.example", f"{keys[1]};29.06.2001;iki@ornek.example"]
+    _run, tally = bring_in(write(tmp_path, *rows, header=header, name="geri.csv"), source="Düzeltme")
+    assert (tally.updated, tally.rejected) == (2, 0)
+    assert set(ContactPoint.objects.values_list("value", "person")) == {
+        ("bir@ornek.example", winner.pk), ("iki@ornek.example", winner.pk)
+    }  # fmt: skip
+    days = Graduation.objects.filter(alumnus=winner.pk).values_list("graduated_on", flat=True)
+    assert sorted(map(str, days)) == ["2001-06-29", "2003-06-30"]

@@ -1,0 +1,229 @@
+"""A representative's own list: names, years, telephones, no numbers; it adds to records and makes none."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alumni.registry.importing.choosing import choose
+from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.models import Alumnus, Graduation, ImportRun
+from mik.accounts.models import User
+from mik.people.models import Person
+from mik.units.models import Level, Unit
+from tests.alumni.registry.importing.lists import outcomes, received, take
+from tests.factories.alumni import graduate
+from tests.factories.people import ContactPointFactory
+from tests.factories.units import programme_of
+
+HEADER = "Ad Soyad;Mezuniyet yılı;Cep telefonu;E-posta;İşyeri"
+
+
+@pytest.fixture
+def known(department: Unit) -> Alumnus:
+    return graduate(programme_of(department), given_names="Işıl", surname="Iğdırlıoğlu", year=2003, contacts=False)
+
+
+def previewed(by: User, unit: Unit | None, *lines: str, header: str = HEADER, of: Unit | None = None) -> ImportRun:
+    run = received("\n".join([header, *lines]) + "\n", by=by, unit=unit, department=of)
+    take(run, apply=False)
+    return run
+
+
+def phones(alumnus: Alumnus) -> list[str]:
+    return list(alumnus.person.contacts.filter(kind="phone").values_list("normalised", flat=True))
+
+
+def test_the_same_name_and_year_is_surely_that_record(known: Alumnus, representative: User, department: Unit) -> None:
+    run = previewed(representative, department, "IŞIL IĞDIRLIOĞLU;2003;0532 111 22 33;isil@ornek.example;TUSAŞ")
+    assert outcomes(run) == ["updated"]
+    assert take(run, apply=True).updated == 1
+    known.person.refresh_from_db()
+    assert phones(known) == ["+905321112233"]
+    assert known.person.full_name == "Işıl Iğdırlıoğlu"
+    assert (Person.objects.count(), Graduation.objects.count()) == (1, 1)
+
+
+def test_it_lands_once(known: Alumnus, representative: User, department: Unit) -> None:
+    rows = ("Işıl Iğdırlıoğlu;2003;0532 111 22 33;;",)
+    take(previewed(representative, department, *rows), apply=True)
+    again = previewed(representative, department, *rows)
+    assert outcomes(again) == ["unchanged"]
+
+
+def test_a_telephone_with_a_name_alike_is_enough(known: Alumnus, representative: User, department: Unit) -> None:
+    ContactPointFactory.create(person=known.person, kind="phone", value="+905321112233", normalised="+905321112233")
+    run = previewed(representative, department, "Işıl Nur Iğdırlıoğlu;;0532 111 22 33;isil@ornek.example;")
+    assert outcomes(run) == ["updated"]
+    take(run, apply=True)
+    known.person.refresh_from_db()
+    assert known.person.given_names == "Işıl"  # a list that finds people by their names corrects none
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Işıl Iğdırlıoğlu;2005;0532 111 22 33;;", "Işıl Iğdırlıoglu;2003;;;x", "Işık Iğdırlıoğlu;2003;0532 111 22 33;;"],
+    ids=["another year", "sure, folded", "a slip"],
+)
+def test_what_is_not_sure_is_asked(known: Alumnus, representative: User, department: Unit, row: str) -> None:
+    run = previewed(representative, department, row)
+    assert outcomes(run) == (["unchanged"] if ";x" in row else ["likely"])
+
+
+def test_two_of_one_name_are_asked_about(known: Alumnus, representative: User, department: Unit) -> None:
+    other = graduate(programme_of(department, Level.MASTER), given_names="Işıl", surname="Iğdırlıoğlu", year=2003)
+    run = previewed(representative, department, "Işıl Iğdırlıoğlu;2003;0532 111 22 33;;")
+    assert outcomes(run) == ["likely"]
+    assert choose(run=run, choices={2: f"same-{other.pk}"}, group="", by=representative) == 1
+    assert take(run, apply=True).updated == 1
+    assert "+905321112233" in phones(other)
+    assert phones(known) == []
+    assert Graduation.objects.count() == 2
+
+
+def test_two_rows_of_one_name_are_asked_about(known: Alumnus, representative: User, department: Unit) -> None:
+    rows = ("Işıl Iğdırlıoğlu;2003;0532 111 22 33;;", "Işıl Iğdırlıoğlu;2003;0533 111 22 33;;")
+    assert outcomes(previewed(representative, department, *rows)) == ["likely", "likely"]
+    assert outcomes(previewed(representative, department, rows[0], rows[0])) == ["updated", "repeated"]
+
+
+def test_the_same_row_twice_lands_once(known: Alumnus, representative: User, department: Unit) -> None:
+    run = previewed(representative, department, *["Işıl Iğdırlıoğlu;2003;0532 111 22 33;;"] * 2)
+    tally = take(run, apply=True)
+    assert (tally.updated, tally.repeated, tally.rejected) == (1, 1, 0)
+
+
+def test_undecided_nothing_lands_and_the_error_file_says_why(
+    known: Alumnus, representative: User, department: Unit
+) -> None:
+    run = previewed(representative, department, "Işık Iğdırlıoğlu;2003;0532 111 22 33;;")
+    tally = take(run, apply=True)
+    assert (tally.good, tally.reasons) == (0, {"undecided": 1})
+    assert "karar verilmedi" in run.problems.get().message
+    assert phones(known) == []
+    assert Person.objects.count() == 1
+
+
+def test_nobody_new_is_made(known: Alumnus, representative: User, department: Unit) -> None:
+    run = previewed(representative, department, "Veli Uçar;2003;0532 111 22 33;;")
+    assert run.counts["reasons"] == {"unmatched": 1}
+    assert choose(run=run, choices={2: "new"}, group="likely:new", by=representative) == 0
+    assert take(run, apply=True).reasons == {"unmatched": 1}
+    assert "yeni kayıt açılmaz" in run.problems.get().remedy
+    assert Person.objects.count() == 1
+
+
+def test_nobody_new_can_be_chosen(known: Alumnus, representative: User, department: Unit) -> None:
+    run = previewed(representative, department, "Işık Iğdırlıoğlu;2003;0532 111 22 33;;")
+    assert choose(run=run, choices={2: "new"}, group="", by=representative) == 0
+    assert choose(run=run, choices={}, group="likely:new", by=representative) == 0
+
+
+def test_another_departments_graduates_are_not_found(
+    other_department: Unit, representative: User, department: Unit
+) -> None:
+    graduate(programme_of(other_department), given_names="Işıl", surname="Iğdırlıoğlu", year=2003)
+    run = previewed(representative, department, "Işıl Iğdırlıoğlu;2003;0532 111 22 33;;")
+    assert run.counts["reasons"] == {"unmatched": 1}
+
+
+def test_another_departments_record_cannot_be_chosen(
+    known: Alumnus, other_department: Unit, representative: User, department: Unit, client_for: Any
+) -> None:
+    other = graduate(programme_of(other_department), given_names="Işık", surname="Iğdırlıoğlu", year=2003)
+    run = previewed(representative, department, "Işık Iğdırlıoğlu;2003;0532 111 22 33;;")
+    address = f"/temsilci/{department.pk}/ice-aktar/{run.pk}/kararlar/"
+    client_for(representative).post(address, {"satir-2": f"same-{other.pk}"})
+    assert ImportVerdict.objects.get(run=run).chosen_id is None
+
+
+def test_a_record_that_left_the_department_since_is_not_landed_on(
+    known: Alumnus, other_department: Unit, representative: User, department: Unit
+) -> None:
+    run = previewed(representative, department, "Işıl Iğdırlıoğlu;2003;0532 111 22 33;;")
+    known.graduations.update(programme=programme_of(other_department))
+    assert take(run, apply=True).reasons == {"choice_gone": 1}
+    assert phones(known) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Adı;Soyadı;Yıl;Telefon", "Işıl;Iğdırlıoğlu;2003;05321112233"),
+        ("Soyadı Adı;Mezuniyet tarihi;GSM", "Iğdırlıoğlu Işıl;27.06.2003;0532 111 22 33"),
+        ("Ad Soyad;Mezuniyet Yılı;Tel;Şehir", "Işıl IĞDIRLIOĞLU;2003;532 111 22 33;Trabzon"),
+        ("Ad Soyad;Bölüm;Mezuniyet Yılı;Tel", "Işıl IĞDIRLIOĞLU;Makine Mühendisliği;2003;532 111 22 33"),
+        ("Ad Soyad;Düzey;Mezuniyet Yılı;Tel", "Işıl IĞDIRLIOĞLU;Lisans;2003;532 111 22 33"),
+    ],
+)
+def test_however_it_is_laid_out(known: Alumnus, representative: User, department: Unit, header: str, row: str) -> None:
+    known.graduations.update(graduated_on=None)
+    run = previewed(representative, department, row, header=header)
+    assert outcomes(run) == ["updated"], run.problems.values_list("reason", "message")
+    take(run, apply=True)
+    assert phones(known) == ["+905321112233"]
+    assert known.graduations.get().year == 2003
+
+
+def test_a_row_with_nothing_but_a_name_and_a_telephone_is_read(
+    known: Alumnus, representative: User, department: Unit
+) -> None:
+    rows = ("Işıl Iğdırlıoğlu;;0532 111 22 33;;", "Toplam;1;;;")
+    run = previewed(representative, department, *rows)
+    assert (run.counts["rows"], outcomes(run)) == (1, ["likely"])
+
+
+def test_the_office_says_whose_list_it_is(known: Alumnus, coordinator: User, department: Unit, client_for: Any) -> None:
+    run = received(f"{HEADER}\nIşıl Iğdırlıoğlu;2003;0532 111 22 33;;\n", by=coordinator)
+    client, address = client_for(coordinator), f"/koordinator/ice-aktar/{run.pk}/sutunlar/"
+    page = client.get(address)
+    assert page.context["form"].asks_for_department
+    columns = {f"c{c.index}": c.field or "" for c in page.context["form"].columns}
+    assert client.post(address, columns).status_code == 422
+    assert client.post(address, columns | {"department": department.pk}).status_code == 302
+    run.refresh_from_db()
+    take(run, apply=False)
+    assert outcomes(run) == ["updated"]
+
+
+def test_a_representative_is_asked_nothing(
+    known: Alumnus, representative: User, department: Unit, client_for: Any
+) -> None:
+    run = received(f"{HEADER}\nIşıl Iğdırlıoğlu;2003;0532 111 22 33;;\n", by=representative, unit=department)
+    client, address = client_for(representative), f"/temsilci/{department.pk}/ice-aktar/{run.pk}/sutunlar/"
+    page = client.get(address)
+    assert "Bu listede kimlik numarası yok" in page.content.decode()
+    columns = {f"c{c.index}": c.field or "" for c in page.context["form"].columns}
+    assert client.post(address, columns).status_code == 302
+
+
+def test_nothing_but_names_is_no_list(representative: User, department: Unit, client_for: Any) -> None:
+    run = received("Ad Soyad;Şehir;İşyeri\nIşıl Iğdırlıoğlu;Trabzon;TUSAŞ\n", by=representative, unit=department)
+    address = f"/temsilci/{department.pk}/ice-aktar/{run.pk}/sutunlar/"
+    answer = client_for(representative).post(address, {"c0": "full_name"})
+    assert answer.status_code == 422
+    assert "telefon" in answer.content.decode()
+
+
+def test_a_list_with_numbers_still_refuses_rows_without(representative: User, department: Unit, known: Alumnus) -> None:
+    run = previewed(
+        representative, department, ";Işıl Iğdırlıoğlu;2003;Makine Mühendisliği",
+        header="TC Kimlik No;Ad Soyad;Mezuniyet yılı;Bölüm",
+    )  # fmt: skip
+    assert run.counts["reasons"] == {"tckn": 1}
+
+
+def test_the_rows_of_a_chunk_are_matched_together(representative: User, department: Unit) -> None:
+    """As many questions for three rows as for one."""
+    asked = []
+    for names in (["Ayşe Kara"], ["Ayşe Kara", "Fatma Ak", "Zeynep Su"]):
+        for name in names:
+            given, surname = name.split()
+            graduate(programme_of(department), given_names=given, surname=surname, year=2003, contacts=False)
+        run = received("\n".join([HEADER, *(f"{name};2003;;{name[0]}@ornek.example;" for name in names)]),
+                       by=representative, unit=department)  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            take(run, apply=False)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
