@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mik.common import hooks
@@ -18,7 +18,7 @@ def _persons_in_reach(user: Any) -> "QuerySet[Any, Any]":
 def _forget_verdicts(person_id: int) -> int:
     from alumni.registry.importing.models import ImportVerdict
 
-    return ImportVerdict.objects.filter(alumnus=person_id).delete()[0]
+    return ImportVerdict.objects.filter(Q(alumnus=person_id) | Q(chosen=person_id)).delete()[0]
 
 
 def register() -> None:

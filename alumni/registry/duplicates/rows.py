@@ -24,17 +24,38 @@ ENOUGH_AT_HOME = 12
 class Row(Protocol):
     """What of a parsed row is compared (``importing.ParsedRow``)."""
 
-    given_names: str
-    surname: str
-    former_surname: str
-    birth_date: Any
-    tckn: str
-    email: str
-    phone: str
-    diploma_no: str
-    student_no: str
-    programme_id: int | None
-    year: int | None
+    @property
+    def given_names(self) -> str: ...
+
+    @property
+    def surname(self) -> str: ...
+
+    @property
+    def former_surname(self) -> str: ...
+
+    @property
+    def birth_date(self) -> Any: ...
+
+    @property
+    def tckn(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def phone(self) -> str: ...
+
+    @property
+    def diploma_no(self) -> str: ...
+
+    @property
+    def student_no(self) -> str: ...
+
+    @property
+    def programme_id(self) -> int | None: ...
+
+    @property
+    def year(self) -> int | None: ...
 
 
 class Reach(Protocol):

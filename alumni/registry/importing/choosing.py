@@ -10,7 +10,9 @@ from alumni.registry.importing.ownlists import is_numberless
 from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
 
-Choice, Outcome = ImportVerdict.Choice, ImportVerdict.Outcome
+Choice = ImportVerdict.Choice
+Outcome = ImportVerdict.Outcome
+
 # What can be chosen for rows of each outcome; the first is what happens without a decision.
 OFFERED: dict[str, tuple[Choice, ...]] = {
     "created": (Choice.NONE, Choice.SKIP),

@@ -65,6 +65,8 @@ class Landing:
     choice: str = ""
     # Records it probably means, for a person to choose from.
     likely: list["Likely"] = field(default_factory=list)
+    # No number says who it is: the record was found by its name, which the list therefore cannot correct.
+    is_found_by_name: bool = False
     # Why it is left out though nothing is wrong in the row (``matching.REFUSALS``).
     refusal: str = ""
     # An earlier row of its chunk that tells the same graduation of the same record.
@@ -182,7 +184,7 @@ def compare(
             landing.person_changes = person_changes(landing.person, landing.row)
         if landing.graduation is not None:
             landing.graduation_changes = graduation_changes(landing.graduation, landing.row)
-        if not landing.row.has_number:
+        if landing.is_found_by_name:
             _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
     _apply_rules(landings, rules or Rules())
@@ -308,8 +310,8 @@ def _find_graduations(landings: list[Landing]) -> None:
         if pk is None:
             continue
         if row.row_key:
-            graduation = row.row_key[0]
-            landing.graduation = by_key.get((moved.get(graduation, graduation), pk))
+            told = row.row_key[0]
+            landing.graduation = by_key.get((moved.get(told, told), pk))
             continue
         landing.graduation = by_diploma.get((pk, row.diploma_no)) if row.diploma_no else None
         if landing.graduation is None:

@@ -76,6 +76,7 @@ class MappingForm(forms.Form):
             queryset=Unit.objects.filter(kind=Kind.DEPARTMENT).select_related("parent").order_by(Collate("name", TR)),
             label=_("Bu liste hangi bölümün?"),
             help_text=_("Listede bölüm sütunu olmadığı için sorulur."),
+            empty_label=_("Bölüm seçin"),
             required=False,
         )
         choices = [("", _("Kullanma")), *FIELDS.items()]

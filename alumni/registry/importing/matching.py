@@ -29,7 +29,8 @@ from alumni.registry.models import Alumnus, Graduation
 from mik.common.turkish import fold
 from mik.people.models import Person
 
-Choice, Outcome = ImportVerdict.Choice, ImportVerdict.Outcome
+Choice = ImportVerdict.Choice
+Outcome = ImportVerdict.Outcome
 SAME_NAMES: Final = frozenset({grounds.SAME_NAME, grounds.FORMER_NAME})
 NAMES_ALIKE: Final = SAME_NAMES | {grounds.SWAPPED_NAME, grounds.PART_OF_NAME}
 SAME_YEARS: Final = frozenset({grounds.SAME_COHORT, grounds.SAME_YEAR})
@@ -92,14 +93,18 @@ class Matching:
     def meet(self, landings: list[Landing]) -> None:
         """Give rows their record, the records to choose from, or the reason why they are left out."""
         if self.apply:
-            self._as_decided([landing for landing in landings if self._waits_for_a_record(landing)])
-            _find_repetitions(landings)
+            numberless = self.context.is_numberless
+            waiting = [landing for landing in landings if numberless or landing.choice == Choice.SAME]
+            if waiting:
+                self._as_decided(waiting)
+                _find_repetitions(landings)
             return
         new = [landing for landing in landings if landing.person is None and not landing.row.row_key]
         likely = likely_for_rows([one.row for one in new], self.reach, at_home=self.context.is_numberless)
         for index, landing in enumerate(new):
             landing.likely = likely.get(index, [])
-        self._settle([landing for landing in new if not landing.row.has_number])
+        if self.context.is_numberless:
+            self._settle(new)
 
     # --- a preview
 
@@ -121,13 +126,11 @@ class Matching:
     @staticmethod
     def _give(landing: Landing, person: Person, held: Sequence[Graduation]) -> None:
         landing.person, landing.graduation = person, graduation_meant(landing.row, held)
-        if landing.graduation is None and not landing.row.has_number:
+        landing.is_found_by_name = not landing.row.has_number
+        if landing.graduation is None and landing.is_found_by_name:
             landing.refusal = "unmatched"
 
     # --- bringing in
-
-    def _waits_for_a_record(self, landing: Landing) -> bool:
-        return landing.choice == Choice.SAME or not landing.row.has_number
 
     def _as_decided(self, landings: Sequence[Landing]) -> None:
         meant = {landing.row.row: self._meant(landing) for landing in landings}

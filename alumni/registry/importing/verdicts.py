@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from django.utils import translation
 
@@ -35,6 +36,13 @@ class Detail:
     diff: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
     likely: list[Suggested] = field(default_factory=list)
+    # Of a likely row, what else the list tells, to decide by: the day of birth (ISO), telephone, e-mail.
+    born: str = ""
+    reached_at: list[str] = field(default_factory=list)
+
+    @property
+    def birth_date(self) -> date | None:
+        return date.fromisoformat(self.born) if self.born else None
 
 
 def read_detail(text: str | None) -> Detail:
@@ -51,7 +59,10 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
     detail = Detail(f"{row.given_names} {row.surname}", row.programme_id, row.year)
     if outcome in {Outcome.UPDATED, Outcome.CONFLICT}:
         detail.diff, detail.kept = landing.differences(), landing.conflicts()
-    detail.likely = [_suggested(one) for one in landing.likely]
+    if landing.likely:
+        detail.likely = [_suggested(one) for one in landing.likely]
+        detail.born = row.birth_date.isoformat() if row.birth_date else ""
+        detail.reached_at = [value for value in (row.phone, row.email) if value]
     return ImportVerdict(
         run=run,
         row=row.row,

@@ -145,7 +145,10 @@ def import_choose(request: HttpRequest, pk: int, unit_id: int | None = None) -> 
     desk = desk_of(request, unit_id)
     run = _run_of(desk, pk)
     changed = choose(run=run, choices=choices_in(request.POST), group=request.POST.get("hepsi", ""), by=desk.user)
-    messages.success(request, _("%(n)s satır için kararınız saklandı.") % {"n": number(changed)})
+    if run.state == ImportRun.State.PREVIEWED:
+        messages.success(request, _("%(n)s satır için kararınız saklandı.") % {"n": number(changed)})
+    else:
+        messages.error(request, _("Aktarım başladığı için kararlar artık değişmez."))
     return redirect(f"{desk.url('import_preview', pk=run.pk)}?{request.GET.urlencode()}#liste")
 
 

@@ -27,9 +27,15 @@ def unite_graduations(merging: Merging) -> None:
 
 def _forget_told_twice(kept_for: Mapping[int, Graduation]) -> None:
     """A source told both; of the one that stays it is known already, of the other it is read anew the next time."""
-    for pk, twin in kept_for.items():
-        known = ToldGraduation.objects.filter(graduation=twin).values("source")
-        ToldGraduation.objects.filter(graduation=pk, source__in=known).delete()
+    twins = {twin.pk for twin in kept_for.values()}
+    told = list(ToldGraduation.objects.filter(graduation__in={*kept_for, *twins}))
+    known = {(one.source_id, one.graduation_id) for one in told if one.graduation_id in twins}
+    twice = [
+        one.pk
+        for one in told
+        if one.graduation_id in kept_for and (one.source_id, kept_for[one.graduation_id].pk) in known
+    ]
+    ToldGraduation.objects.filter(pk__in=twice).delete()
 
 
 def _twin(row: Graduation, own: Iterable[Graduation]) -> Graduation | None:

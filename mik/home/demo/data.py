@@ -11,6 +11,7 @@ from mik.home.demo import (
     cards,
     duplicates,
     health,
+    lists,
     merging,
     numbers,
     reports,
@@ -29,7 +30,7 @@ from mik.units.services import load_units
 GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
 SUBJECTS = (
-    announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging,
+    announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
 )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def received(content: str, *, by: User, unit: Unit | None = None, department: Un
 
 def take(run: ImportRun, *, apply: bool) -> Tally:
     """Compare a received list, or bring it in, as the desk it was uploaded at."""
-    scope = scope_for(User.objects.get(pk=run.by_id), run.unit_id)
+    scope = scope_for(run.by, run.unit_id)
     assert scope is not None
     with opened(run) as graduates:
         tally = run_import(graduates, scope=scope, run=run, apply=apply)

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from alumni.membership.models import Membership
 from alumni.registry.access_log import looks_at
+from alumni.registry.importing.models import ImportSource, ToldGraduation
 from alumni.registry.merging.fields import MergeRefused
 from alumni.registry.merging.ids import ids_of, survivor_of
 from alumni.registry.merging.models import Merge
 from alumni.registry.merging.services import merge_records, unmerge
-from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.models import Alumnus, Graduation, ImportRun
 from cards.issuing.models import Card
 from mik.accounts.models import User
 from mik.audit.log import log_access
@@ -142,6 +143,20 @@ def test_one_diploma_is_one_graduation_and_one_address_is_shown_to_fewer(program
     same(winner, loser, coordinator)
     assert Graduation.objects.get(alumnus=winner.pk).diploma_no == number
     assert ContactPoint.objects.get(person=winner.pk).visibility == "nobody"
+
+
+def test_two_graduations_a_source_has_told_become_one(programme: Unit, coordinator: User) -> None:
+    """The list that told both would otherwise stand in the way; taken back, both are told again."""
+    winner, loser = (graduate(programme, tckn="", year=2003) for _ in range(2))
+    Graduation.objects.update(diploma_no="", student_no="")
+    source, run = ImportSource.objects.create(name="Liste"), ImportRun.objects.create(file_name="liste.csv")
+    for row, alumnus in enumerate((winner, loser)):
+        graduation = alumnus.graduations.get()
+        ToldGraduation.objects.create(source=source, graduation=graduation, digest=bytes([row]), run=run, row=row)
+    merge = same(winner, loser, coordinator)
+    assert ToldGraduation.objects.get().graduation == winner.graduations.get()
+    unmerge(merge=merge, by=coordinator)
+    assert ToldGraduation.objects.count() == 2
 
 
 def test_a_consent_taken_back_stays_taken_back(programme: Unit, coordinator: User) -> None:
