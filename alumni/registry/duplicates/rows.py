@@ -84,7 +84,7 @@ _FIND = """
             WHERE (birth IS NULL OR p.birth_date IS NULL) AND similarity(p.name_folded, name) >= %(without)s
         UNION SELECT n, g.alumnus_id FROM new JOIN alumni_graduation g ON g.student_no = student WHERE student <> ''
         UNION SELECT n, g.alumnus_id FROM new JOIN alumni_graduation g
-            ON g.diploma_no = diploma AND g.programme_id = programme WHERE diploma <> ''
+            ON g.diploma_no = diploma AND g.programme_id = programme AND g.diploma_no <> ''
         UNION SELECT n, c.person_id FROM new JOIN people_contactpoint c ON c.kind = 'email' AND c.normalised = email
             WHERE email <> ''
         UNION SELECT n, c.person_id FROM new JOIN people_contactpoint c ON c.kind = 'phone' AND c.normalised = phone
