@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.duplicates import Likely, likely_for_rows
 from alumni.registry.duplicates import likeness as grounds
-from alumni.registry.importing.changes import identifier_hashes
 from alumni.registry.importing.comparing import Landing, Scope
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.problems import Problem, Text
@@ -234,7 +233,7 @@ def _can_be(person: Person, landing: Landing) -> bool:
     """No other record has the row's number by now, and this one has no other number."""
     if landing.person is not None and landing.person.pk != person.pk:
         return False
-    national, passport = identifier_hashes(landing.row)
+    national, passport = landing.row.hashes
     pairs = ((national, person.tckn_hash), (passport, person.passport_hash))
     return all(not mine or not other or mine == bytes(other) for mine, other in pairs)
 
