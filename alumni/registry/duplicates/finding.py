@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from alumni.registry.duplicates.comparing import COMPARISONS, STEPS, search
 from alumni.registry.duplicates.extracting import extract
 from alumni.registry.duplicates.models import DuplicatePair
-from alumni.registry.duplicates.services import settle_merged
 from alumni.registry.duplicates.workspace import database, room
 from alumni.registry.models import Alumnus
 
@@ -58,7 +57,6 @@ def find_duplicates(*, step: Step = lambda done, found: None) -> Found:
         step(1, found)
         search(db, step=lambda done: step(1 + done, found))
         _keep(db, found)
-    settle_merged()
     step(ALL_STEPS, found)
     return found
 

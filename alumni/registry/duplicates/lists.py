@@ -14,6 +14,8 @@ from alumni.registry.duplicates.managers import DuplicatePairQuerySet
 from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.permissions import may_decide, may_undo
 from alumni.registry.duplicates.words import ALIKE, Finding, findings_of, sureness
+from alumni.registry.merging.lists import MergeRow, merges_of, rows_of
+from alumni.registry.merging.managers import MergeQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope
 
@@ -82,8 +84,18 @@ class PairList:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        states = {state: Count("pk", filter=Q(state=state)) for _code, state in TABS}
-        return {str(state): count for state, count in self.pairs.aggregate(**states).items()}
+        states = {state: Count("pk", filter=Q(state=state)) for _code, state in TABS if state != State.MERGED}
+        counts = {str(state): count for state, count in self.pairs.aggregate(**states).items()}
+        return {**counts, str(State.MERGED): self.merges.count()}
+
+    @property
+    def merges(self) -> MergeQuerySet:
+        """A pair that was merged is no more, for one of its records is gone: the merge tells of it."""
+        return merges_of(self.scope).in_force()
+
+    @property
+    def shows_merges(self) -> bool:
+        return self.state == State.MERGED
 
     @property
     def tabs(self) -> list[Tab]:
@@ -101,21 +113,30 @@ class PairList:
 
     @cached_property
     def page(self) -> Page[Any]:
+        number = self.data.get("sayfa")
+        if self.shows_merges:
+            return Paginator(self.merges, PAGE_SIZE).get_page(number)
         found = self.pairs.filter(state=self.state).order_by("-probability", "pk")
         if self.alike:
             any_of = Q()
             for part in ALIKE[self.alike][1]:
                 any_of |= Q(parts__contains=[part])
             found = found.filter(any_of)
-        return Paginator(with_records(found, self.scope), PAGE_SIZE).get_page(self.data.get("sayfa"))
+        return Paginator(with_records(found, self.scope), PAGE_SIZE).get_page(number)
 
     @cached_property
     def rows(self) -> list[PairRow]:
-        return [row_of(pair, self.scope) for pair in self.page]
+        return [] if self.shows_merges else [row_of(pair, self.scope) for pair in self.page]
+
+    @cached_property
+    def merge_rows(self) -> list[MergeRow]:
+        return rows_of(self.page, self.scope) if self.shows_merges else []
 
     @property
     def subjects(self) -> list[int]:
         """Whose data the page shows."""
+        if self.shows_merges:
+            return sorted({row.merge.winner_id for row in self.merge_rows})
         return sorted({pk for row in self.rows for pk in (row.pair.first_id, row.pair.second_id)})
 
 

@@ -185,16 +185,7 @@ def _reopen_pair(request: MergeRequest) -> None:
         pair.save(update_fields=["state"])
 
 
-@transaction.atomic
-def settle_merged() -> int:
-    """Close the questions whose two records have become one; returns how many. Merging calls this, and every search."""
-    settled = list(MergeRequest.objects.open().filter(pair__state=DuplicatePair.State.MERGED).select_for_update())
-    for request in settled:
-        _close(request, by=None)
-    return len(settled)
-
-
-def _close(request: MergeRequest, *, by: User | None) -> None:
+def _close(request: MergeRequest, *, by: User) -> None:
     """The asker hears one sentence, the same whatever came of it: it must not tell what the other department has."""
     request.state, request.decided_by, request.decided_at = MergeRequest.State.CLOSED, by, timezone.now()
     request.save(update_fields=["state", "decided_by", "decided_at"])

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from alumni.registry.merging import engine, fields
 from alumni.registry.merging.fields import MergeRefused
 from alumni.registry.merging.models import Merge
+from alumni.registry.merging.pairs import answered_by, reopened_by
 from alumni.registry.merging.permissions import may_merge, may_merge_all, may_unmerge
-from alumni.registry.merging.telling import tell_unlinked
+from alumni.registry.merging.telling import tell_askers, tell_reopened, tell_unlinked
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.audit.context import acting
@@ -55,7 +56,7 @@ def merge_records(
     name = loser.person.full_name
     with acting(user_id=by.pk, role=role):
         book = _unite(merging, fields.outcome_of(winner, loser, chosen), fields.record_of(winner, loser))
-        engine.add(book, tell_unlinked(winner, loser, chosen))
+        engine.add(book, tell_unlinked(winner, loser, chosen) + tell_askers(answered_by(merging)))
         return Merge.objects.create(
             winner_id=merging.winner_id,
             into_id=merging.winner_id,
@@ -125,6 +126,7 @@ def unmerge(*, merge: Merge, by: User, role: str = "") -> Unmerged:
         if not any(one.why in {GONE, LOST, TAKEN} for one in leftovers):
             merge.images = ""
         merge.save(update_fields=["undone_at", "undone_by", "leftovers", "images"])
+        tell_reopened(reopened_by(book), leftovers)
     alumnus = Alumnus.objects.select_related("person").get(pk=merge.loser_id)
     return Unmerged(merge=merge, alumnus=alumnus, leftovers=tuple(leftovers))
 

@@ -1,7 +1,5 @@
 """Pages of merging, shared by the office and the representatives: two records side by side, what was merged."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,6 +12,7 @@ from alumni.registry.desk.shared import alumnus_or_404, page_context
 from alumni.registry.merging import services
 from alumni.registry.merging.fields import MergeRefused
 from alumni.registry.merging.forms import MergeForm
+from alumni.registry.merging.lists import merges_of, rows_of
 from alumni.registry.merging.models import Merge
 from alumni.registry.merging.pairs import pair_of
 from alumni.registry.merging.permissions import may_merge, may_unmerge
@@ -101,15 +100,9 @@ def _pairs_url(scope: Scope) -> str:
 # --- What was merged -------------------------------------------------------------------------------
 
 
-def merges_of(scope: Scope) -> Any:
-    """Merges into records of the scope."""
-    seen = Merge.objects.visible_to(scope.user).filter(winner__in=scope.alumni().values("pk"))
-    return seen.without_images().select_related("winner__person", "by", "undone_by")
-
-
 def merge_list(request: HttpRequest, scope: Scope) -> HttpResponse:
     page = Paginator(merges_of(scope), PAGE_SIZE).get_page(request.GET.get("sayfa"))
-    rows = [(merge, scope.url("merge_detail", merge.pk)) for merge in page]
+    rows = rows_of(page, scope)
     subjects = [merge.winner_id for merge in page]
     log_access(request_or_user=request, action="list", subjects=subjects, as_role=scope.role)
     context = page_context(scope, page=page, rows=rows)

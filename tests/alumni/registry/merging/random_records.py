@@ -6,7 +6,7 @@ Values come from small pools, so that the two often hold the same address, diplo
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from django.apps import apps
@@ -17,11 +17,14 @@ from pghistory.models import Context, Event
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.registry.duplicates.models import DuplicatePair
+from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus, Graduation
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from cards.printing.models import PrintBatch, PrintLine
+from mik.accounts.models import User
 from mik.audit.models import AccessEvent, Erasure, Redaction
 from mik.common.fields import keyed_hash
 from mik.common.merging.rows import Rows, as_image
@@ -218,12 +221,25 @@ def _cards(draw: Draw, ground: Ground, alumnus: Alumnus) -> None:
 
 
 def pairs(draw: Draw, *records: Alumnus) -> None:
-    """Pairs somebody's search found among the records, if there is such a search."""
-    model: Any = apps.all_models["alumni"].get("duplicatepair")
-    for one, other in combinations(sorted(record.pk for record in records), 2) if model else ():
-        state = draw(st.sampled_from(["", "open", "different"]))
+    """Pairs somebody's search found among the records."""
+    for one, other in combinations(sorted(record.pk for record in records), 2):
+        state = draw(st.sampled_from(["", "open", "asked", "different"]))
         if state:
-            model.objects.create(first_id=one, second_id=other, probability=0.9, state=state, decided_at=NOON)
+            DuplicatePair.objects.create(first_id=one, second_id=other, probability=0.9, state=state, decided_at=NOON)
+
+
+def questions(draw: Draw, by: User, units: list[Unit], *records: Alumnus) -> None:
+    """What a department asks of others about the first two of the records."""
+    first, second, third = records
+    for alumnus, unit in product((first, second), units):
+        state = draw(st.sampled_from(["", "waiting", "agreed", "closed", "withdrawn"]))
+        other = draw(st.sampled_from([None, third, second if alumnus == first else first]))
+        if state:
+            pair = DuplicatePair.objects.filter(first__in=[alumnus, other], second__in=[alumnus, other]).first()
+            MergeRequest.objects.create(
+                alumnus=alumnus, asking_unit=units[0], asked_by=by, unit=unit, name="x", state=state, answered_at=NOON,
+                other=other, pair=pair if other else None,
+            )  # fmt: skip
 
 
 def _code(number: int) -> str:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alumni.registry.merging.models import Merge
-from alumni.registry.merging.services import merge_records
+from alumni.registry.merging.services import merge_records, unmerge
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.units.models import Level, Unit
@@ -102,3 +102,29 @@ def test_the_list_asks_the_same_for_one_and_three(programme: Unit, coordinator: 
 
     asked(1)
     assert asked(0) == asked(2)
+
+
+def test_merged_pairs_are_listed_among_the_pairs(
+    programme: Unit, other_department: Unit, coordinator: User, representative: User, client_for: Clients
+) -> None:
+    """The office sees every merge that holds, a representative those of the own graduates."""
+    for place in (programme, programme_of(other_department)):
+        one, other = graduate(place, surname=f"Kalan{place.pk}"), graduate(place, surname=f"Giden{place.pk}")
+        merge_records(winner=one, loser=other, choices={"tckn": "winner"}, by=coordinator)
+    mine = Merge.objects.earliest("pk")
+    office = client_for(coordinator).get(reverse("coordinator:duplicate_list"), {"durum": "birlesen"})
+    assert len(office.context["pairs"].merge_rows) == 2
+    for desk, args, user in (
+        ("coordinator", [], coordinator),
+        ("representatives", [programme.parent_id], representative),
+    ):
+        answer = client_for(user).get(reverse(f"{desk}:duplicate_list", args=args), {"durum": "birlesen"})
+        page = answer.content.decode()
+        links = [reverse(f"{desk}:merge_detail", args=[*args, mine.pk]),
+                 reverse(f"{desk}:graduate_detail", args=[*args, mine.winner_id])]  # fmt: skip
+        assert [f'href="{link}"' in page for link in links] == [True, True]
+        assert (f"Giden{programme.pk}" in page, str(mine.by) in page) == (True, True)
+    assert [row.merge for row in answer.context["pairs"].merge_rows] == [mine]
+    unmerge(merge=mine, by=coordinator)
+    again = client_for(representative).get(answer.request["PATH_INFO"], {"durum": "birlesen"})
+    assert again.context["pairs"].merge_rows == []

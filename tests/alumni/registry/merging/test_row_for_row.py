@@ -18,8 +18,9 @@ from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.common.merging.rows import Rows
 from mik.people.models import Person
+from mik.units.models import Unit
 from mik.work.models import Notification
-from tests.alumni.registry.merging.random_records import Ground, everything, pairs, record, without
+from tests.alumni.registry.merging.random_records import Ground, everything, pairs, questions, record, without
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "12"))
@@ -38,18 +39,22 @@ class RolledBack(Exception):
     phases=[Phase.generate],  # making a failure smaller takes minutes
 )
 @given(data=st.data())
-def test_row_for_row(ground: Ground, coordinator: User, data: st.DataObject) -> None:
+def test_row_for_row(
+    ground: Ground, coordinator: User, representative: User, other_department: Unit, data: st.DataObject
+) -> None:
     try:
         with transaction.atomic():
-            _there_and_back(ground, coordinator, data)
+            _there_and_back(ground, coordinator, representative, other_department, data)
             raise RolledBack
     except RolledBack:
         pass
 
 
-def _there_and_back(ground: Ground, by: User, data: st.DataObject) -> None:
+def _there_and_back(ground: Ground, by: User, asker: User, elsewhere: Unit, data: st.DataObject) -> None:
     first, second = (record(data.draw, ground, number) for number in (1, 2))
     pairs(data.draw, first, second, ground.third)
+    home = Unit.objects.get(pk=ground.programmes[0].parent_id)
+    questions(data.draw, asker, [home, elsewhere], first, second, ground.third)
     choices = _choices(data, first, second)
     before = everything()
 
