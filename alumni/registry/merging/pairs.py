@@ -1,5 +1,7 @@
 """Pairs of possibly equal records follow a merge: what was said of the loser is now said of the winner."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from alumni.registry.duplicates.models import DuplicatePair
@@ -34,7 +36,7 @@ def _over(merging: Merging) -> "QuerySet[MergeRequest]":
     return asked.filter(Q(other__in=merging.ids) | found_in | twice)
 
 
-def _departments(alumnus_id: int) -> "QuerySet[Graduation, dict[str, int]]":
+def _departments(alumnus_id: int) -> "QuerySet[Graduation, Any]":
     return Graduation.objects.filter(alumnus=alumnus_id).values("programme__parent")
 
 
@@ -85,4 +87,4 @@ def _ids(pair: DuplicatePair) -> tuple[int, int]:
 
 def _third(pair: DuplicatePair, one: int) -> int:
     """The other record of the pair."""
-    return pair.second_id if pair.first_id == one else pair.first_id
+    return int(pair.second_id if pair.first_id == one else pair.first_id)

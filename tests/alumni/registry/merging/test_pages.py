@@ -114,17 +114,16 @@ def test_merged_pairs_are_listed_among_the_pairs(
     mine = Merge.objects.earliest("pk")
     office = client_for(coordinator).get(reverse("coordinator:duplicate_list"), {"durum": "birlesen"})
     assert len(office.context["pairs"].merge_rows) == 2
-    for desk, args, user in (
-        ("coordinator", [], coordinator),
-        ("representatives", [programme.parent_id], representative),
-    ):
-        answer = client_for(user).get(reverse(f"{desk}:duplicate_list", args=args), {"durum": "birlesen"})
+    theirs = client_for(representative).get(
+        reverse("representatives:duplicate_list", args=[programme.parent_id]), {"durum": "birlesen"}
+    )
+    assert [row.merge for row in theirs.context["pairs"].merge_rows] == [mine]
+    for answer, desk, args in ((office, "coordinator", []), (theirs, "representatives", [programme.parent_id])):
         page = answer.content.decode()
-        links = [reverse(f"{desk}:merge_detail", args=[*args, mine.pk]),
-                 reverse(f"{desk}:graduate_detail", args=[*args, mine.winner_id])]  # fmt: skip
+        links = [reverse(f"{desk}:{name}", args=[*args, pk])
+                 for name, pk in (("merge_detail", mine.pk), ("graduate_detail", mine.winner_id))]  # fmt: skip
         assert [f'href="{link}"' in page for link in links] == [True, True]
         assert (f"Giden{programme.pk}" in page, str(mine.by) in page) == (True, True)
-    assert [row.merge for row in answer.context["pairs"].merge_rows] == [mine]
     unmerge(merge=mine, by=coordinator)
-    again = client_for(representative).get(answer.request["PATH_INFO"], {"durum": "birlesen"})
+    again = client_for(representative).get(theirs.request["PATH_INFO"], {"durum": "birlesen"})
     assert again.context["pairs"].merge_rows == []

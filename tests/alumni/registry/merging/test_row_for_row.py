@@ -53,7 +53,7 @@ def test_row_for_row(
 def _there_and_back(ground: Ground, by: User, asker: User, elsewhere: Unit, data: st.DataObject) -> None:
     first, second = (record(data.draw, ground, number) for number in (1, 2))
     pairs(data.draw, first, second, ground.third)
-    home = Unit.objects.get(pk=ground.programmes[0].parent_id)
+    home = ground.programmes[0].department
     questions(data.draw, asker, [home, elsewhere], first, second, ground.third)
     choices = _choices(data, first, second)
     before = everything()
