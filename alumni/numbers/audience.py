@@ -13,6 +13,9 @@ from alumni.numbers.dimensions import DIMENSIONS, UNITS, Dimension
 from alumni.registry.managers import REGISTRY
 from alumni.registry.models import Graduation
 from alumni.registry.scopes import Scope, office_scope, scope_or_404
+from alumni.registry.segments.managers import SegmentQuerySet
+from alumni.registry.segments.models import Segment
+from alumni.registry.segments.persons import persons_of
 from mik.accounts.powers import powers_of
 from mik.figures import catalogue
 from mik.figures.permissions import may_read
@@ -49,9 +52,22 @@ class Audience:
         found = powers_of(self.department.user).representation(self.unit_id or 0) if self.department else None
         return found is not None and len(found.levels) < len(Level)
 
+    def graduations(self, segment: Segment | None = None) -> "QuerySet[Graduation] | None":
+        """The diplomas counted; of a saved segment those of whom its owner and this reader may see. None: all."""
+        reach = self.department.graduations() if self.department and self.is_exact else None
+        if segment is None:
+            return reach
+        if self.scope is None:
+            return Graduation.objects.none()
+        meant = persons_of(segment, self.scope.user, seen=self.scope.alumni())
+        return (self.scope.graduations() if reach is None else reach).filter(alumnus__in=meant.values("pk"))
+
     @property
-    def graduations(self) -> "QuerySet[Graduation] | None":
-        return self.department.graduations() if self.department and self.is_exact else None
+    def segments(self) -> SegmentQuerySet:
+        """Those the reader may ask here: of the desk whose list the numbers lead to."""
+        if self.scope is None:
+            return Segment.objects.none()
+        return Segment.objects.to_pick(self.scope.user, self.scope.unit.pk if self.scope.unit else None)
 
     @property
     def dimensions(self) -> dict[str, Dimension]:

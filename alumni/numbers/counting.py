@@ -26,7 +26,8 @@ def answer_of(question: Question, audience: Audience) -> Answer:
     if question.year_end:
         return _kept(question, audience)
     if audience.is_exact:
-        return Answer(exact(cut(*question.by, filters=question.filters, graduations=audience.graduations)))
+        reach = audience.graduations(question.segment)
+        return Answer(exact(cut(*question.by, filters=question.filters, graduations=reach)))
     return Answer(_told(question))
 
 
@@ -59,7 +60,7 @@ def _kept(question: Question, audience: Audience) -> Answer:
 
 
 def _is_filtered(question: Question, audience: Audience) -> bool:
-    if question.filters.year_from or question.filters.year_to:
+    if question.segment or question.filters.year_from or question.filters.year_to:
         return True
     whole = audience.is_exact and not audience.is_narrow
     return question.is_filtered_beyond_unit if whole else bool(question.filters.values)

@@ -95,8 +95,8 @@ def _by_then(question: Question, audience: Audience, numbers: Numbers) -> dict[i
 
 def _first_years(question: Question, audience: Audience) -> Cut | None:
     if not question.year_end:
-        return cut(FIRST_YEAR.code, filters=question.filters, graduations=audience.graduations)
-    if audience.is_narrow or question.unit_id:
+        return cut(FIRST_YEAR.code, filters=question.filters, graduations=audience.graduations(question.segment))
+    if audience.is_narrow or question.unit_id or question.segment:
         return None
     kept = freezing.frozen(FIRST_YEAR.code, year=question.year_end)
     return kept[0] if kept else None
@@ -115,8 +115,9 @@ def table_of(lines: list[YearLine], numbers: Numbers, question: Question, audien
         return TableCell(count(cell.value), cell.value, url=url if cell.value else "")
 
     def url(line: YearLine) -> str:
-        scope = audience.scope
-        return list_url(scope, question.filters, {"yil": str(line.year)}) if scope and not question.year_end else ""
+        if audience.scope is None or question.is_without_lists:
+            return ""
+        return list_url(audience.scope, question.filters, {"yil": str(line.year)})
 
     running = timezone.localdate().year
     rows = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ class Page:
     def __init__(self, data: QueryDict, audience: Audience, *, is_growth: bool = False) -> None:
         self.data, self.audience, self.is_growth = data, audience, is_growth
         self.form = QuestionForm(data, audience=audience)
+        if "kitle" in self.form.errors:  # one that is gone must not come out as everybody
+            raise Http404
         self.question: Question = self.form.question
 
     @cached_property

@@ -15,6 +15,7 @@ from alumni.numbers.audience import Audience
 from alumni.numbers.choices import UNKNOWN_CHOICE, filter_choices
 from alumni.numbers.dimensions import DIMENSIONS, UNITS
 from alumni.numbers.engine import Filters
+from alumni.registry.segments.models import Segment
 from mik.units.models import FOUNDED
 
 MEASURE_WORDS: dict[str, Promise] = {
@@ -41,6 +42,12 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     order: str = ""
     year_end: int = 0
+    segment: Segment | None = None
+
+    @property
+    def is_without_lists(self) -> bool:
+        """The registry's list is of today, and has no words for whom a segment means to the reader of these numbers."""
+        return bool(self.year_end or self.segment)
 
     @property
     def by(self) -> tuple[str, ...]:
@@ -82,6 +89,11 @@ class QuestionForm(forms.Form):
             if code != "yil":
                 choices = filter_choices(code, audience, data.get("bolum", "")[:9])
                 self.fields[code] = forms.ChoiceField(label=str(one.label), required=False, choices=choices)
+        segments = audience.segments if audience.is_exact else None
+        if segments is not None and (data.get("kitle") or segments.exists()):
+            self.fields["kitle"] = forms.ModelChoiceField(
+                segments, label=_("Kayıtlı kitle"), required=False, empty_label=_("Herkes")
+            )
         if audience.is_exact:
             for name, label in (("yil_ilk", _("İlk mezuniyet yılı")), ("yil_son", _("Son mezuniyet yılı"))):
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=FOUNDED, max_value=2100)
@@ -112,6 +124,8 @@ class QuestionForm(forms.Form):
     @property
     def filter_fields(self) -> Iterator[forms.BoundField]:
         """Without those that offer no choice."""
+        if "kitle" in self.fields:
+            yield self["kitle"]
         yield from (self[code] for code in self.filter_codes if len(self.fields[code].choices) > 1)  # type: ignore[attr-defined]  # a choice field's
 
     @property
@@ -130,6 +144,7 @@ class QuestionForm(forms.Form):
             ),
             order=self.data.get("sirala", ""),
             year_end=found.get("yilsonu") or 0,
+            segment=found.get("kitle"),
         )
 
 
@@ -150,7 +165,7 @@ def without(filters: Filters, code: str) -> Filters:
 
 def words_of_filters(form: QuestionForm) -> Iterator[tuple[str, str, str]]:
     """Name of the parameter, label of the field and the chosen value, for the chips."""
-    for name in [*form.filter_codes, "yil_ilk", "yil_son"]:
+    for name in ["kitle", *form.filter_codes, "yil_ilk", "yil_son"]:
         value = form.cleaned_data.get(name)
         if value:
             yield name, str(form.fields[name].label), _word(form, name, value)

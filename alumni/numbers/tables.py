@@ -22,6 +22,8 @@ from mik.figures.places import few_or
 RAW = {"mezun": "graduates", "uye": "members", "ulasilan": "reachable"}
 # A percentage: of what, by what.
 SHARES = {"uye_orani": "members", "ulasim_orani": "reachable"}
+# Whom a measure counts of those in a cell, as the list's filters have it.
+WITHIN = {"uye": {"uye": "evet"}, "ulasilan": {"ulasim": "evet"}}
 FLAT = ("mezun", "pay", "uye", "uye_orani", "ulasilan", "ulasim_orani")
 DRILL = {"fakulte": "bolum", "bolum": "program"}
 
@@ -169,10 +171,10 @@ class TableMaker:
     def _url(self, measure: str, key: tuple[str | None, ...]) -> str:
         """To the graduates themselves, of today's numbers, for those who may open their list."""
         scope = self.audience.scope
-        if scope is None or self.question.year_end or measure == "ulasilan":
+        if scope is None or self.question.is_without_lists:
             return ""
         chosen = {code: own for code, own in zip(self.question.by, key, strict=True) if own is not None}
-        return list_url(scope, self.question.filters, chosen | ({"uye": "evet"} if measure == "uye" else {}))
+        return list_url(scope, self.question.filters, chosen | WITHIN.get(measure, {}))
 
     # --- Order --------------------------------------------------------------------------------------
 

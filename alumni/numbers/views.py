@@ -13,6 +13,7 @@ from alumni.numbers.audience import Audience, department_or_404, desk_or_404, ev
 from alumni.numbers.files import file_of
 from alumni.numbers.page import Page
 from alumni.numbers.tables import CutTable, TableMaker
+from alumni.registry.segments.services import note_use
 
 
 def _table(page: Page) -> CutTable | None:
@@ -46,6 +47,7 @@ def _template(audience: Audience) -> str:
 
 def _download(request: HttpRequest, audience: Audience) -> HttpResponse:
     page = Page(request.GET, audience)
+    note_use(page.question.segment)
     return _file(request, page, _table(page), "mezun-sayilari")
 
 

@@ -15,6 +15,7 @@ from alumni.registry import states
 from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
+from alumni.registry.number_filters import UNKNOWN, WithNumbers
 from alumni.registry.scopes import Scope
 from alumni.registry.segments.criteria import living_at
 from alumni.registry.segments.filtering import WithSegment
@@ -31,7 +32,7 @@ class SearchInput(forms.TextInput):
     input_type = "search"
 
 
-class GraduateFilter(WithSegment):
+class GraduateFilter(WithSegment, WithNumbers):
     """The filters of every list of graduates; the year and the level are asked of one and the same graduation."""
 
     q = filters.CharFilter(
@@ -123,7 +124,10 @@ class GraduateFilter(WithSegment):
         return self.finding.queryset
 
     def _of_the_graduation(self) -> dict[str, Any]:
-        lookups = {"yil_ilk": "year__gte", "yil_son": "year__lte", "duzey": "level", "birim": "programme__parent"}
+        lookups = {
+            "yil_ilk": "year__gte", "yil_son": "year__lte", "duzey": "level", "birim": "programme__parent",
+            "fakulte": "programme__parent__parent", "program": "programme",
+        }  # fmt: skip
         asked = self.form.cleaned_data
         return {lookup: asked[name] for name, lookup in lookups.items() if asked.get(name)}
 
@@ -186,7 +190,11 @@ def _words(filterset: GraduateFilter, name: str, value: Any) -> str:
         return _("%(year)s ve sonrası") % {"year": int(value)}
     if name == "yil_son":
         return _("%(year)s ve öncesi") % {"year": int(value)}
-    if name == "birim":
+    if name == "program":
+        return f"{value.label} · {value.get_level_display()}"
+    if isinstance(value, Unit):
         return str(value.label)
+    if name in WithNumbers.base_filters and value == UNKNOWN:
+        return _("%(what)s: bilinmiyor") % {"what": filterset.form.fields[name].label}
     choices = {str(code): label for code, label in filterset.form.fields[name].choices}
     return str(choices.get(str(value), value))

@@ -25,8 +25,9 @@ def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpRespon
 
 
 def _chosen(cards: CardList) -> str:
-    """The tab in words; what was searched for may be a name, so it stays out of the file."""
-    return next((tab.label for tab in cards.tabs if tab.current), "")
+    """The tab and the segment in words; what was searched for may be a name, so it stays out of the file."""
+    tab = next((tab.label for tab in cards.tabs if tab.current), "")
+    return ", ".join([tab, *([_("Kitle: %(name)s") % {"name": cards.segment}] if cards.segment else [])])
 
 
 def _columns(cards: CardList) -> list[str]:

@@ -14,10 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alumni.registry.managers import REGISTRY
 from alumni.registry.models import Graduation
+from alumni.registry.segments.models import Segment
+from alumni.registry.segments.persons import persons_of
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from cards.printing.models import PrintLine
+from mik.accounts.powers import powers_of
 from mik.people.models import Person
 from mik.units.models import Unit
 
@@ -49,6 +53,21 @@ class CardFilter(forms.Form):
             ("var", gettext_lazy("Bir partide")),
         ],
     )
+    kitle = forms.ModelChoiceField(
+        label=gettext_lazy("Kayıtlı kitle"),
+        queryset=Segment.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Herkes"),
+    )
+
+    def __init__(self, data: QueryDict | None, *, user: Any) -> None:
+        """A segment tells who lives where: offered to those who read the registry, if there is one."""
+        super().__init__(data)
+        segments = Segment.objects.to_pick(user, None) if powers_of(user).has_duty(REGISTRY) else Segment.objects.none()
+        if segments.exists():
+            self.fields["kitle"].queryset = segments  # type: ignore[attr-defined]  # a ModelChoiceField
+        else:
+            del self.fields["kitle"]
 
 
 @dataclass(frozen=True)
@@ -73,7 +92,7 @@ class CardList:
         self.user, self.data = user, data
         asked = data.get("sekme", WAITING)
         self.tab = asked if asked in {WAITING, ACTIVE, LOST, ENDED, ALL} else WAITING
-        self.form = CardFilter(data or None)
+        self.form = CardFilter(data or None, user=user)
         if self.is_queue:
             del self.form.fields["baski"]
         self.asked: dict[str, Any] = self.form.cleaned_data if self.form.is_valid() else {}
@@ -126,7 +145,7 @@ class CardList:
             found = self._cards(self.tab).order_by("-issued_at", "-pk")
         if self.data and not self.form.is_valid():
             return found.none()
-        return self._printed(self._of_unit(self._named(found)))
+        return self._printed(self._of_segment(self._of_unit(self._named(found))))
 
     def _named(self, found: "QuerySet[Any]") -> "QuerySet[Any]":
         words = self.asked.get("q", "").strip()
@@ -140,6 +159,15 @@ class CardList:
         if unit is None:
             return found
         return found.filter(Exists(Graduation.objects.filter(alumnus=OuterRef("alumnus"), programme__parent=unit)))
+
+    def _of_segment(self, found: "QuerySet[Any]") -> "QuerySet[Any]":
+        if self.segment is None:
+            return found
+        return found.filter(alumnus__in=persons_of(self.segment, self.user).values("pk"))
+
+    @property
+    def segment(self) -> Segment | None:
+        return self.asked.get("kitle")
 
     def _printed(self, found: "QuerySet[Any]") -> "QuerySet[Any]":
         asked = self.asked.get("baski")
@@ -181,8 +209,7 @@ class CardList:
                 rest = self.data.copy()
                 rest.pop(name, None)
                 rest.pop("sayfa", None)
-                text = f"“{value}”" if name == "q" else str(getattr(value, "label", "") or labels.get(value, value))
-                yield Chip(text, f"?{rest.urlencode()}")
+                yield Chip(_in_words(name, value, labels), f"?{rest.urlencode()}")
 
     @property
     def clear_url(self) -> str:
@@ -194,3 +221,11 @@ class CardList:
         data = self.data.copy()
         data.pop("sayfa", None)
         return data.urlencode()
+
+
+def _in_words(name: str, value: Any, labels: dict[Any, Any]) -> str:
+    if name == "q":
+        return f"“{value}”"
+    if name == "kitle":
+        return _("Kitle: %(name)s") % {"name": value}
+    return str(value.label if isinstance(value, Unit) else labels.get(value, value))

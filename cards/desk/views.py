@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from alumni.registry.segments.services import note_use
 from cards.applications.services import approve_many
 from cards.desk.export import export
 from cards.desk.tabs import CardList
@@ -140,4 +141,5 @@ def _print(request: HttpRequest, chosen: list[int], cards: CardList, back: str) 
     except CardProblem as problem:
         messages.warning(request, str(problem))
         return redirect(back)
+    note_use(cards.segment)
     return redirect("coordinator:card_batch", batch.pk)

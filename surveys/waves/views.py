@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alumni.registry.exchange.handing import handed_out
+from alumni.registry.scopes import OutOfReach, office_scope
 from alumni.registry.segments import CriteriaForm
 from alumni.registry.segments.models import Segment
 from alumni.registry.segments.services import note_use
@@ -99,6 +100,7 @@ def survey_audience(request: HttpRequest, pk: int) -> HttpResponse:
         "counted_at": counted.at,
         "words": audience_in_words(wave),
         "may_add": can_keep_contacts(request.user),
+        "save_segment_url": "" if wave.is_for_employers else _save_segment_url(request),
     }
     return render(request, "surveys/desk/audience.html", context, status=422 if form.errors else 200)
 
@@ -110,6 +112,14 @@ def _audience_form(request: HttpRequest, wave: Wave) -> Any:
     picked = wave.criteria.get(SEGMENT)
     segments = Segment.objects.to_pick(request.user, None, picked)
     return CriteriaForm(data, criteria=criteria_of(wave), segments=segments, segment=picked)
+
+
+def _save_segment_url(request: HttpRequest) -> str:
+    """Where the criteria get a name; empty for who keeps no segments."""
+    try:
+        return office_scope(request.user).urls["segment_add"]
+    except OutOfReach:
+        return ""
 
 
 def _criteria_in(form: CriteriaForm) -> dict[str, Any]:

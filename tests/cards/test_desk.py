@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus
+from alumni.registry.scopes import office_scope
+from alumni.registry.segments.services import save_segment
 from cards.applications.models import CardApplication
 from cards.desk import views
 from cards.issuing.models import Card
@@ -102,6 +104,26 @@ def test_queries_do_not_grow_with_the_rows(tab: str, department: Unit, clerk: Us
                 read(client, LIST, sekme=tab)
             counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_saved_segment_narrows_the_list_and_the_batch(
+    department: Unit, coordinator: User, clerk: User, client_for: Sign
+) -> None:
+    """For who reads the registry; others are offered none."""
+    one, other = people(department, 2)
+    card_of(one)
+    card_of(other)
+    Alumnus.objects.filter(pk=one.pk).update(tags=["yönetim"])
+    filters = {"list": {"etiket": ["yönetim"]}}
+    segment = save_segment(scope=office_scope(coordinator), name="Yöneticiler", shared=True, filters=filters)
+    client, asked = client_for(coordinator), f"{LIST}?sekme=etkin&kitle="
+    page = client.get(f"{asked}{segment.pk}")
+    assert [row["name"] for row in page.context["rows"]] == [one.person.full_name]
+    assert [chip.label for chip in page.context["cards"].chips] == ["Kitle: Yöneticiler"]
+    chosen = client.post(f"{LIST}toplu/", {"islem": "bas", "hepsi": "1", "liste": f"sekme=etkin&kitle={segment.pk}"})
+    assert chosen.context["count"] == 1
+    assert client.get(f"{asked}0").context["rows"] == []
+    assert "kitle" not in client_for(clerk).get(LIST, {"sekme": "etkin"}).context["cards"].form.fields
 
 
 def test_each_list_is_logged_with_whom_it_showed(holder: Alumnus, clerk: User, client_for: Sign) -> None:
