@@ -69,7 +69,10 @@ def _years(scope: FigureScope, values: dict[str, float | None]) -> dict[str, dic
 
 
 def disclosed(figure: Figure, value: FigureValue) -> float | None:
-    """Counts of people to the nearest five, percentages and averages of few hidden (``disclosure``)."""
+    """Counts of people to the nearest five, percentages of such counts, averages; of few nothing (``disclosure``).
+
+    A percentage of exact counts would say more than the counts told: 3 % of a hundred are three people, not five.
+    """
     if value.value is None:
         return None
     if figure.code in PLAIN:
@@ -77,8 +80,13 @@ def disclosed(figure: Figure, value: FigureValue) -> float | None:
     if figure.kind == "count":
         return disclosure.rounded(value.value)
     if figure.kind == "percent":
-        return round(value.value) if disclosure.enough_for_percent(value.denominator or 0) else None
+        share = disclosure.share_of_told(*(_told_count(one) for one in (value.numerator, value.denominator)))
+        return None if share is None else round(share)
     return disclosure.median(value.value, value.numerator or 0)
+
+
+def _told_count(count: int | None) -> int | None:
+    return None if count is None else disclosure.rounded(count)
 
 
 def told(value: float | None, kind: str) -> str:

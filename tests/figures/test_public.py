@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from io import StringIO
@@ -15,8 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus, Graduation
+from mik.common import hooks
+from mik.common.hooks import FigureValue
+from mik.figures import disclosure
 from mik.figures.models import FigureSnapshot
-from mik.figures.public import numbers_of
+from mik.figures.public import disclosed, numbers_of
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
 from tests.factories.units import programme_of
@@ -105,6 +109,18 @@ def test_the_numbers_are_counted_once_in_ten_minutes(client: Client, crowd: None
     with CaptureQueriesContext(connection) as queries:
         assert client.get(PAGE).status_code == 200
     assert not any("alumni_alumnus" in query["sql"] for query in queries)
+
+
+def test_a_share_says_no_more_than_the_counts_told() -> None:
+    """Who knows the rule and both counts as told learns nothing more of them from the share."""
+    shares: dict[tuple[int, int], set[float | None]] = defaultdict(set)
+    figure = next(one for one in hooks.figures if one.public and one.kind == "percent")
+    for whole in range(1, 60):
+        for part in range(whole + 1):
+            value = FigureValue(100 * part / whole, part, whole)
+            shares[disclosure.rounded(part), disclosure.rounded(whole)].add(disclosed(figure, value))
+    assert {len(told) for told in shares.values()} == {1}
+    assert (shares[5, 25], shares[5, 20]) == ({20}, {None})
 
 
 def test_an_empty_platform_has_a_page(client: Client) -> None:
