@@ -172,6 +172,21 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Gerekçe"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class HappenedField(forms.DateField):
+    """The day something came to light: today unless said otherwise, and never later."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False, initial=timezone.localdate, widget=DateInput(attrs={"autocomplete": "off"}), **options
+        )
+
+    def clean(self, value: Any) -> date:
+        day: date | None = super().clean(value)
+        if day and day > timezone.localdate():
+            raise ValidationError(gettext("Gelecekteki bir gün yazılamaz."))
+        return day or timezone.localdate()
+
+
 class DeadContactForm(forms.Form):
     """How it was learnt that a contact reaches its person no more; what can be learnt depends on its kind."""
 
@@ -182,10 +197,20 @@ class DeadContactForm(forms.Form):
     }
 
     evidence = forms.ChoiceField(label=_("Nereden biliniyor?"))
-    reason = forms.CharField(label=_("Not"), max_length=200, required=False)
+    on = HappenedField(label=_("Ne zaman oldu?"))
+    reason = forms.CharField(
+        label=_("Kaynağı"), max_length=200, required=False, help_text=_("Örn. Ekim bülteni iadesi; sekreterlik aradı.")
+    )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["evidence"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.value, one.label) for one in self.EVIDENCE.get(kind, (Evidence.TOLD, Evidence.BY_HAND))]
+
+    def clean(self) -> dict[str, Any]:
+        """Without any other proof the note is all there is."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("evidence") == Evidence.BY_HAND and not cleaned.get("reason"):
+            self.add_error("reason", gettext("Ulaşılamadığını nereden bildiğinizi yazın."))
+        return cleaned

@@ -202,10 +202,14 @@ def _confirm(alumnus: Alumnus, scope: Scope) -> None:
 
 
 @transaction.atomic
-def mark_contact(*, contact: ContactPoint, scope: Scope, evidence: str = "", reason: str = "") -> None:
-    """Say how it was learnt that a contact reaches its person no more; without evidence, that it does after all."""
+def mark_contact(
+    *, contact: ContactPoint, scope: Scope, evidence: str = "", reason: str = "", on: date | None = None
+) -> None:
+    """Say how and when it was learnt that a contact reaches its person no more; without evidence, that it does after
+    all.
+    """
     if evidence:
-        contact.bury(evidence, reason=reason, by=scope.user)
+        contact.bury(evidence, reason=reason, by=scope.user, on=on)
     else:
         contact.revive()
     with acting(user_id=scope.user.pk, role=scope.role):

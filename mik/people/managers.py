@@ -1,5 +1,6 @@
 """Query sets of people: who sees whom follows from the records that hang on a person (hooks)."""
 
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -40,6 +41,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.order_by(Collate("given_names", TR), Collate("surname", TR), "id")
 
 
+def moment_of(day: date | None) -> datetime:
+    """Noon of a day that is over, of which no hour is known; now for today."""
+    if day is None or day >= timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def visible_to(self, user: Any) -> Self:
         from mik.people.models import Person
@@ -53,9 +61,11 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def alive(self) -> Self:
         return self.filter(dead_at__isnull=True)
 
-    def bury(self, evidence: str, *, reason: str = "", by: "User | None" = None) -> int:
-        """Mark the living among these as reaching their person no more; returns how many they were."""
-        return self.alive().update(dead_at=timezone.now(), dead_evidence=evidence, dead_reason=reason[:200], dead_by=by)
+    def bury(self, evidence: str, *, reason: str = "", by: "User | None" = None, on: date | None = None) -> int:
+        """Mark the living among these as reaching their person no more, ``on`` that day or just now; returns how many
+        they were.
+        """
+        return self.alive().update(dead_at=moment_of(on), dead_evidence=evidence, dead_reason=reason[:200], dead_by=by)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

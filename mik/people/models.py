@@ -3,6 +3,8 @@
 Persons are reached through the records that hang on them; only those records decide who may see one.
 """
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Collate
@@ -15,7 +17,7 @@ from mik.audit.tracking import tracked
 from mik.common.fields import EncryptedTextField
 from mik.common.identifiers import mask_identifier
 from mik.common.turkish import TR, Folded
-from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet
+from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet, moment_of
 from mik.people.search import BEYOND, PLACES, NamePart
 
 
@@ -226,9 +228,9 @@ class ContactPoint(models.Model):
     def is_alive(self) -> bool:
         return self.dead_at is None
 
-    def bury(self, evidence: str, *, reason: str = "", by: User | None = None) -> None:
-        """Not saved: this reaches its person no more, as somebody or something proved."""
-        self.dead_at, self.dead_evidence = timezone.now(), evidence
+    def bury(self, evidence: str, *, reason: str = "", by: User | None = None, on: date | None = None) -> None:
+        """Not saved: this reaches its person no more, as somebody or something proved, ``on`` that day or just now."""
+        self.dead_at, self.dead_evidence = moment_of(on), evidence
         self.dead_reason, self.dead_by = reason[:200], by
 
     def revive(self) -> None:

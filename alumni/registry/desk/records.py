@@ -177,7 +177,7 @@ def contact_mark(request: HttpRequest, scope: Scope, pk: int, contact_pk: int) -
         services.mark_contact(contact=contact, scope=scope, **form.cleaned_data)
         messages.success(request, _("İletişim bilgisi ulaşılamıyor olarak işaretlendi; ona artık yazılmaz."))
     else:
-        messages.error(request, _("Neden ulaşılamadığını seçin."))
+        messages.error(request, " ".join(problem for problems in form.errors.values() for problem in problems))
     return redirect(scope.url("graduate_detail", pk))
 
 

@@ -6,6 +6,7 @@ A line names a contact by itself (an e-mail, a telephone), an envelope by the nu
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy
 
+from alumni.registry.forms import HappenedField
 from alumni.registry.health.models import HealthRepair
 from alumni.registry.profile import phone_text
 from alumni.registry.scopes import Scope
@@ -44,6 +46,7 @@ class DeadListForm(forms.Form):
             (Evidence.WRONG_PERSON.value, gettext_lazy("Telefon başkasına ait (satırda telefon)")),
         ],
     )
+    on = HappenedField(label=gettext_lazy("Ne zaman oldu?"), help_text=gettext_lazy("Listedekilerin hepsi için."))
     lines_text = forms.CharField(
         label=gettext_lazy("Liste"),
         required=False,
@@ -52,7 +55,10 @@ class DeadListForm(forms.Form):
     )
     file = forms.FileField(label=gettext_lazy("Ya da dosya"), required=False, help_text=gettext_lazy("XLSX ya da CSV."))
     note = forms.CharField(
-        label=gettext_lazy("Not"), required=False, max_length=200, help_text=gettext_lazy("Örneğin: Ekim bülteni.")
+        label=gettext_lazy("Kaynağı"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Örn. Ekim bülteni iadesi."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -166,11 +172,11 @@ def _in_reach(found: Found, scope: Scope) -> ContactPointQuerySet:
 
 
 @transaction.atomic
-def mark_all(found: Found, *, scope: Scope, note: str = "") -> int:
+def mark_all(found: Found, *, scope: Scope, note: str = "", on: date | None = None) -> int:
     """Mark them in one statement; a second click marks nothing. History can put all of them back."""
     with acting(user_id=scope.user.pk, role=scope.role) as context:
         contacts = ContactPoint.objects.filter(pk__in=_in_reach(found, scope).values("pk"))
-        marked = contacts.bury(found.evidence, reason=note, by=scope.user)
+        marked = contacts.bury(found.evidence, reason=note, by=scope.user, on=on)
         if marked:
             HealthRepair.objects.create(rule=MARKED, context=context.id, count=marked, by=scope.user)
     return marked

@@ -44,7 +44,7 @@ def contact_dead_list(request: HttpRequest) -> HttpResponse:
         return _dead_page(request, form, status=422 if form.errors else 200)
     found = dead.look_up(form.lines, evidence=form.proof)
     if request.POST.get("onay") == "1":
-        marked = dead.mark_all(found, scope=scope, note=form.cleaned_data["note"])
+        marked = dead.mark_all(found, scope=scope, note=form.cleaned_data["note"], on=form.cleaned_data["on"])
         messages.success(
             request, _("%(n)s iletişim bilgisi işaretlendi; onlara artık yazılmaz.") % {"n": number(marked)}
         )

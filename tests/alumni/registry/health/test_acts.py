@@ -1,6 +1,7 @@
 """Mending by one click: shown first, once only, taken back from history; saying that a rule does not hold."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from alumni.registry.health.looking import look, look_and_count
@@ -229,7 +231,9 @@ def test_a_list_of_bounces_is_looked_up_marked_once_and_taken_back(
     alumnus = graduate(programme_of(department))
     email = alumnus.person.contacts.get(kind="email")
     page = url("contact_dead_list", None)
-    lines = {"evidence": "bounced", "lines_text": f" {email.value.upper()}\nyok@ornek.example\nbozuk", "note": "Bülten"}
+    lines = {"evidence": "bounced", "lines_text": f" {email.value.upper()}\nyok@ornek.example\nbozuk"}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    lines |= {"note": "Bülten", "on": yesterday.isoformat()}
     shown = office.post(page, lines).content.decode()
     assert ("Kayıtlarda bulunmayan 1 satır" in shown, "Okunamayan 1 satır" in shown) == (True, True)
     assert ContactPoint.objects.get(pk=email.pk).is_alive
@@ -237,8 +241,31 @@ def test_a_list_of_bounces_is_looked_up_marked_once_and_taken_back(
         office.post(page, {**lines, "onay": "1"})
     email.refresh_from_db()
     assert (email.dead_evidence, email.dead_reason, email.dead_by) == ("bounced", "Bülten", coordinator)
+    assert email.dead_at is not None
+    assert timezone.localdate(email.dead_at) == yesterday
     office.post(url("health_undo", None, HealthRepair.objects.get().pk))
     assert ContactPoint.objects.get(pk=email.pk).is_alive
+
+
+def test_by_hand_a_contact_dies_on_the_day_it_was_learnt(office: Client, department: Unit) -> None:
+    """Today unless said otherwise, never in the future; marked without other proof, a source is asked for."""
+    alumnus = graduate(programme_of(department))
+    phone = ContactPointFactory.create(person=alumnus.person, kind="phone", value="+905321112233", is_primary=False)
+    page = url("contact_mark", None, alumnus.pk, phone.pk)
+    today = timezone.localdate()
+
+    def day_of(**said: str) -> Any:
+        office.post(page, {"canli": "1"})
+        office.post(page, said)
+        phone.refresh_from_db()
+        return timezone.localdate(phone.dead_at) if phone.dead_at else None
+
+    assert day_of(evidence="no_answer", on="2026-03-02", reason="Sekreterlik aradı") == date(2026, 3, 2)
+    assert phone.dead_reason == "Sekreterlik aradı"
+    assert day_of(evidence="wrong_person") == today
+    assert day_of(evidence="wrong_person", on=(today + timedelta(days=1)).isoformat()) is None
+    assert day_of(evidence="by_hand") is None
+    assert day_of(evidence="by_hand", reason="Komşusu söyledi") == today
 
 
 def test_envelopes_are_known_by_the_number_of_the_record(office: Client, department: Unit) -> None:
