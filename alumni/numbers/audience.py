@@ -21,6 +21,7 @@ from mik.figures import catalogue
 from mik.figures.permissions import may_read
 from mik.units.models import Level
 
+PUBLIC = "figures_cut"
 WHOLE = "universite"  # what a representative asks for beyond the department
 
 
@@ -97,7 +98,7 @@ class Audience:
 
 
 def everybody() -> Audience:
-    return Audience(is_exact=False, namespace="figures_cut")
+    return Audience(is_exact=False, namespace=PUBLIC)
 
 
 def desk_or_404(user: Any) -> Audience:

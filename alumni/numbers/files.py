@@ -6,16 +6,17 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from alumni.numbers.tables import CutTable, TableCell, TableRow
-from mik.common.tables import table_response
+from mik.common.tables import Mark, table_response
 
 FORMS = ("xlsx", "csv")
 
 
-def file_of(table: CutTable, *, name: str, form: str, notes: list[str]) -> HttpResponse:
-    """``notes``: what the numbers are about, below them."""
+def file_of(table: CutTable, *, name: str, form: str, notes: list[str], mark: Mark | None) -> HttpResponse:
+    """``notes``: what the numbers are about, below them; ``mark``: who took them, unless everybody may read them."""
     head = [table.corner.label, *(one.label for one in table.head)]
     rows: list[list[object]] = [*_rows(table.rows), *_rows([table.total]), [], *_notes(notes)]
-    return table_response(name, head, rows, form=form if form in FORMS else FORMS[0], title=_("Mezun sayıları"))
+    form = form if form in FORMS else FORMS[0]
+    return table_response(name, head, rows, form=form, title=_("Mezun sayıları"), mark=mark)
 
 
 def _notes(notes: list[str]) -> Iterator[list[object]]:

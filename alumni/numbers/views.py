@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alumni.numbers import growth, pictures
-from alumni.numbers.audience import Audience, department_or_404, desk_or_404, everybody
+from alumni.numbers.audience import PUBLIC, Audience, department_or_404, desk_or_404, everybody
 from alumni.numbers.files import file_of
 from alumni.numbers.page import Page
 from alumni.numbers.tables import CutTable, TableMaker
+from alumni.registry.exchange.handing import signed
 from alumni.registry.segments.services import note_use
 
 
@@ -42,7 +43,7 @@ def _growth_page(request: HttpRequest, audience: Audience) -> HttpResponse:
 
 
 def _template(audience: Audience) -> str:
-    return "alumni/numbers/public.html" if audience.namespace == "figures_cut" else "alumni/numbers/desk.html"
+    return "alumni/numbers/public.html" if audience.namespace == PUBLIC else "alumni/numbers/desk.html"
 
 
 def _download(request: HttpRequest, audience: Audience) -> HttpResponse:
@@ -61,7 +62,9 @@ def _growth_download(request: HttpRequest, audience: Audience) -> HttpResponse:
 def _file(request: HttpRequest, page: Page, table: CutTable | None, name: str) -> HttpResponse:
     if table is None:
         return HttpResponse(_("Bu kesit yıl sonunda saklanmadı."), status=404, content_type="text/plain; charset=utf-8")
-    return file_of(table, name=name, form=request.GET.get("bicim", ""), notes=page.notes)
+    chosen = ", ".join(chip.label for chip in page.chips)
+    mark = signed(request, chosen=chosen) if page.audience.namespace != PUBLIC else None
+    return file_of(table, name=name, form=request.GET.get("bicim", ""), notes=page.notes, mark=mark)
 
 
 # --- Everybody --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni.registry.exchange.asking import WhyForm
 from alumni.registry.exchange.handing import handed_out
 from alumni.registry.models import Graduation
 from cards.desk.tabs import CardList
@@ -14,14 +15,14 @@ from cards.states import pill_of
 from mik.common.tables import table_response
 
 
-def export(request: HttpRequest, cards: CardList, *, as_csv: bool) -> HttpResponse:
+def export(request: HttpRequest, cards: CardList, why: WhyForm) -> HttpResponse:
     rows = list(cards.results.select_related("alumnus__person"))
     people = [row.alumnus_id for row in rows]
-    mark = handed_out(request, subjects=people, what=_("Kart listesi"), chosen=_chosen(cards))
+    mark = handed_out(request, subjects=people, what=_("Kart listesi"), chosen=_chosen(cards), reason=why.reason_given)
     diplomas = _diplomas(people)
     lines = _applications(rows, diplomas) if cards.is_queue else _cards(rows, diplomas)
     name = f"kartlar-{cards.tab}-{timezone.localdate():%Y-%m-%d}"
-    return table_response(name, _columns(cards), lines, form="csv" if as_csv else "xlsx", title=_("Kartlar"), mark=mark)
+    return table_response(name, _columns(cards), lines, form=why.file_format, title=_("Kartlar"), mark=mark)
 
 
 def _chosen(cards: CardList) -> str:

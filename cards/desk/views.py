@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from alumni.registry.exchange.asking import WhyForm, why_page
 from alumni.registry.segments.services import note_use
 from cards.applications.services import approve_many
 from cards.desk.export import export
@@ -76,7 +77,11 @@ def _row(row: Any, cards: CardList) -> dict[str, Any]:
 @desk_only
 def card_export(request: HttpRequest) -> HttpResponse:
     cards = CardList(user=request.user, data=QueryDict(request.POST.get("liste", "")))
-    return export(request, cards, as_csv=request.POST.get("bicim") == "csv")
+    why = WhyForm(request)
+    if why.is_valid():
+        return export(request, cards, why)
+    back, hidden = f"{reverse('coordinator:card_list')}?{cards.query}", {"liste": cards.query}
+    return why_page(request, why, what=_("Kart listesi"), count=cards.count, back=back, hidden=hidden)
 
 
 @require_POST

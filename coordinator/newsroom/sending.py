@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni.registry.exchange.asking import WhyForm, why_page
 from alumni.registry.exchange.handing import handed_out
 from coordinator.newsroom.desks import Desk, desk_of
 from coordinator.newsroom.forms import PaceForm
@@ -116,17 +117,22 @@ def recipients_page(request: HttpRequest, mailing: Mailing, group: str) -> "Page
     return Paginator(recipients(request, mailing, group), PAGE_SIZE).get_page(request.GET.get("sayfa"))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) -> HttpResponse:
     """The recipients in a state to take home; addresses masked, and every one of them noted in the log."""
     desk = desk_of(request, unit_id)
     announcement, mailing = mailing_of(desk, pk)
     rows = list(recipients(request, mailing, _group(request, mailing)))
     what = _("Alıcı listesi: %(title)s") % {"title": announcement.title}
-    mark = handed_out(request, subjects=[one.person_id for one in rows], what=what)
+    why = WhyForm(request)
+    if not why.is_valid():
+        back = desk.url("mailing_detail", pk=announcement.pk)
+        return why_page(request, why, what=what, count=len(rows), back=back)
+    people = [one.person_id for one in rows]
+    mark = handed_out(request, subjects=people, what=what, reason=why.reason_given)
     name = _("alicilar-%(day)s") % {"day": timezone.localdate().isoformat()}
     cells = ([one.person.full_name, one.masked_address, one.get_state_display(), one.at, one.detail] for one in rows)
-    return table_response(name, COLUMNS, cells, form=request.GET.get("bicim", ""), title=_("Alıcılar"), mark=mark)
+    return table_response(name, COLUMNS, cells, form=why.file_format, title=_("Alıcılar"), mark=mark)
 
 
 # --- Brakes -----------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mik.accounts.models import User
 from mik.audit.log import log_access
 from mik.common.hooks import Figure, FigureRow, FigureScope, FigureValue
-from mik.common.tables import table_response
+from mik.common.tables import Mark, table_response
 from mik.figures import catalogue
 from mik.figures.choosing import ScopeForm
 from mik.figures.models import FigureSnapshot
@@ -105,7 +106,15 @@ def figure_download(request: HttpRequest) -> HttpResponse:
          one.value.numerator, one.value.denominator, str(one.figure.definition), str(one.figure.source)]
         for one in lines
     ]  # fmt: skip
-    return table_response(f"gostergeler-{chosen.year}", columns, rows, title=_("Göstergeler"))
+    return table_response(
+        f"gostergeler-{chosen.year}", columns, rows, title=_("Göstergeler"), mark=_mark(request, unit)
+    )
+
+
+def _mark(request: HttpRequest, chosen: str) -> Mark:
+    """Who took it; there is nobody's data in it, so the log of looks has nothing to hold."""
+    assert isinstance(request.user, User)
+    return Mark(who=request.user.name, at=timezone.now(), chosen=chosen)
 
 
 @require_safe

@@ -72,8 +72,8 @@ def persons_in(invitations: "QuerySet[Invitation] | list[Invitation]") -> list[i
     return [invitation.person_id for invitation in invitations if invitation.person_id]
 
 
-def export(wave: Wave, invitations: list[Invitation], mark: Mark) -> HttpResponse:
-    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), title=wave.title, mark=mark)
+def export(wave: Wave, invitations: list[Invitation], mark: Mark, *, form: str) -> HttpResponse:
+    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), form=form, title=wave.title, mark=mark)
 
 
 def _rows(invitations: list[Invitation]) -> Iterator[list[Any]]:

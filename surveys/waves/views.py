@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni.registry.exchange.asking import WhyForm, why_page
 from alumni.registry.exchange.handing import handed_out
 from alumni.registry.scopes import OutOfReach, office_scope
 from alumni.registry.segments import CriteriaForm
@@ -248,14 +250,19 @@ def survey_invitations(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/desk/invitations.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @survey_desk
 def survey_invitations_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a table; each person on it can see that it was taken."""
     wave, state = _wave(request, pk), request.GET.get("durum", "")
     found = list(_invitations(request, wave, state))
     what = _("Anket çağrıları: %(title)s") % {"title": wave.title}
-    return export(wave, found, handed_out(request, subjects=persons_in(found), what=what))
+    why = WhyForm(request)
+    if not why.is_valid():
+        back = reverse("coordinator:survey_invitations", args=[wave.pk])
+        return why_page(request, why, what=what, count=len(found), back=back)
+    mark = handed_out(request, subjects=persons_in(found), what=what, reason=why.reason_given)
+    return export(wave, found, mark, form=why.file_format)
 
 
 @require_safe

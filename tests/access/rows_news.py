@@ -27,7 +27,7 @@ DESK: dict[str, tuple[int, int, Arguments, tuple[int, int] | None]] = {
     "announcement_delete": (200, 302, DRAFT, (403, 403)),
     "announcement_copy": (NOT_ALLOWED, 302, PUBLISHED, (NOT_ALLOWED, 403)),
     "mailing_detail": (200, NOT_ALLOWED, SENT, None),
-    "mailing_export": (200, NOT_ALLOWED, SENT, None),
+    "mailing_export": (200, 200, SENT, None),
     "mailing_pause": (NOT_ALLOWED, 302, SENT, None),
     "mailing_resume": (NOT_ALLOWED, 302, SENT, None),
     "mailing_cancel": (200, 302, SENT, None),

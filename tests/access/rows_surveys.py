@@ -66,7 +66,7 @@ SURVEYS: dict[str, Row] = {
     "coordinator:survey_close": desk(200, 302, args=WAVE),
     "coordinator:survey_delete": desk(200, 302, args=DRAFT),
     "coordinator:survey_invitations": desk(args=WAVE),
-    "coordinator:survey_invitations_download": desk(args=WAVE),
+    "coordinator:survey_invitations_download": desk(200, 200, args=WAVE),
     "coordinator:survey_response": desk(args=single_response),
     "coordinator:survey_form_list": desk(),
     "coordinator:survey_form": desk(args=FORM),

@@ -237,15 +237,17 @@ def test_a_list_is_taken_home_and_logged(
     kind: str, first: bytes, holder: Alumnus, clerk: User, client_for: Sign
 ) -> None:
     card = card_of(holder)
-    sent = {"liste": "sekme=tumu", "bicim": kind}
-    answer = client_for(clerk).post(reverse("coordinator:card_export"), sent)
+    sent, url, client = {"liste": "sekme=tumu", "bicim": kind}, reverse("coordinator:card_export"), client_for(clerk)
+    assert 'name="liste" value="sekme=tumu"' in client.post(url, sent).content.decode()
+    assert client.post(url, {**sent, "reason": ""}).status_code == 422
+    answer = client.post(url, {**sent, "reason": "Tören listesi"})
     assert answer.content.startswith(first)
     with read_table(io.BytesIO(answer.content), f"liste.{kind}") as table:
         header, row = [tuple(row.cells) for row in next(iter(table.sheets)).rows()]
     assert header[:5] == ("Ad", "Soyad", "Bölüm", "Mezuniyet yılı", "Kart no")
     assert (row[0], row[1], row[4], row[5]) == ("Elif", "Şahin Yıldırım", card.number_spaced, "Geçerli")
     event = AccessEvent.objects.get()
-    assert (event.action, event.subjects) == ("export", [holder.pk])
+    assert (event.action, event.subjects, event.reason) == ("export", [holder.pk], "Tören listesi")
 
 
 def test_the_pdf_of_a_card_is_logged(holder: Alumnus, clerk: User, client_for: Sign) -> None:

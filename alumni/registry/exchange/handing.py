@@ -14,12 +14,12 @@ from mik.common.turkish import number
 
 
 def handed_out(
-    request: HttpRequest, *, subjects: Collection[int], what: str, reason: str = "", chosen: str = ""
+    request: HttpRequest, *, subjects: Collection[int], what: str, reason: str = "", chosen: str = "", role: str = ""
 ) -> Mark:
     """Note in the log whose data leave with ``what``, and give the mark for the file. In one go with the response."""
     assert isinstance(request.user, User)
     why = reason or what
-    event = log_access(request_or_user=request, action="export", subjects=subjects, reason=why)
+    event = log_access(request_or_user=request, action="export", subjects=subjects, reason=why, as_role=role)
     said = {"who": request.user.name, "what": what, "n": number(event.count)}
     tell_heads(by=request.user, text=_("%(who)s dışa aktardı: %(what)s, %(n)s kişi.") % said)
     return Mark(who=request.user.name, at=timezone.now(), why=why, chosen=chosen, number=event.pk)

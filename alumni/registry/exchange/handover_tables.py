@@ -13,6 +13,7 @@ from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Claim, Membership
 from alumni.registry.exchange.columns import Words, columns_for, day
 from alumni.registry.exchange.files import Source, Written, key_of
+from alumni.registry.exchange.handover_work import work_of
 from alumni.registry.exchange.records import CHUNK, CONTACTS, Entry, Reader
 from alumni.registry.exchange.row_keys import row_key
 from alumni.registry.saved_views import claims_waiting
@@ -42,6 +43,7 @@ class Registry:
         yield self.members()
         yield self.claims()
         yield self.open_work()
+        yield from work_of(self.scope())
 
     @property
     def _who(self) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from alumni.registry.exchange.handing import handed_out
 from alumni.registry.forms import ReasonForm
 from alumni.registry.health import services
 from alumni.registry.health.export import EXPORT_LIMIT, list_response
@@ -106,10 +107,9 @@ def _export(request: HttpRequest, found: RuleList, ids: list[int]) -> HttpRespon
         said = _("Liste %(n)s kayıttan uzun; önce bir bölüm ya da düzey seçin.")
         messages.error(request, said % {"n": number(EXPORT_LIMIT)})
         return redirect(found.open_url)
-    reason = form.cleaned_data["reason"]
-    role = found.reach.scope.role
-    log_access(request_or_user=request, action="export", subjects=ids, reason=reason, as_role=role)
-    return list_response(found, ids)
+    what = _("Onarım listesi: %(rule)s") % {"rule": found.rule.sentence}
+    reason, role = form.cleaned_data["reason"], found.reach.scope.role
+    return list_response(found, ids, handed_out(request, subjects=ids, what=what, reason=reason, role=role))
 
 
 def _ask(request: HttpRequest, found: RuleList, ids: list[int], *, status: int = 200, **more: Any) -> HttpResponse:

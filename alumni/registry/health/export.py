@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from alumni.registry.health.lists import RuleList
 from alumni.registry.health.telling import graduations_of
 from alumni.registry.health.units import HEADS, UnitLine
-from mik.common.tables import table_response
+from mik.common.tables import Mark, table_response
 
 EXPORT_LIMIT = 5000
 
 
-def list_response(found: RuleList, ids: list[int]) -> HttpResponse:
+def list_response(found: RuleList, ids: list[int], mark: Mark) -> HttpResponse:
     """With what is wrong in words; identity numbers are in no list."""
     alumni = found.reach.to_show(found.reach.alumni().filter(pk__in=ids)).in_turkish_order()
     columns = [_("Kayıt no"), _("Ad"), _("Soyad"), _("Program"), _("Düzey"), _("Mezuniyet yılı"), _("Bulgu")]
@@ -21,10 +21,10 @@ def list_response(found: RuleList, ids: list[int]) -> HttpResponse:
         placed = [latest.programme.label, latest.get_level_display(), latest.year] if latest else ["", "", None]
         person = alumnus.person
         rows.append([alumnus.pk, person.given_names, person.surname, *placed, found.rule.tell(alumnus)])
-    return table_response(f"onarim-{found.rule.code}", columns, rows, title=_("Onarım listesi"))
+    return table_response(f"onarim-{found.rule.code}", columns, rows, title=_("Onarım listesi"), mark=mark)
 
 
-def units_response(lines: list[UnitLine]) -> HttpResponse:
+def units_response(lines: list[UnitLine], mark: Mark) -> HttpResponse:
     """Totals only."""
     heads = [str(label) for label in HEADS.values()]
     columns = [heads[0], _("Fakülte"), *heads[1:]]
@@ -32,4 +32,4 @@ def units_response(lines: list[UnitLine]) -> HttpResponse:
         [one.label, one.faculty, one.registered, *(None if s is None else round(s, 1) for s in one.shares), one.wanting]
         for one in lines
     ]
-    return table_response("kayit-sagligi-bolumler", columns, rows, title=_("Bölümler"))
+    return table_response("kayit-sagligi-bolumler", columns, rows, title=_("Bölümler"), mark=mark)

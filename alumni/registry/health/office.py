@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alumni.registry.exchange.handing import signed
 from alumni.registry.health import dead
 from alumni.registry.health.dead import DeadListForm
 from alumni.registry.health.export import units_response
@@ -32,7 +33,7 @@ def health_units(request: HttpRequest) -> HttpResponse:
 @require_safe
 def health_units_download(request: HttpRequest) -> HttpResponse:
     reach = reach_or_404(request.user, None)
-    return units_response(UnitList(reach, request.GET).all_lines())
+    return units_response(UnitList(reach, request.GET).all_lines(), signed(request))
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,11 @@ class Edit:
     after: str
 
     @property
+    def is_other_text(self) -> bool:
+        """Whether ``after`` stands in the place of ``before``; else it says what becomes of it."""
+        return "is_primary" not in self.values or len(self.values) > 1
+
+    @property
     def label(self) -> str:
         return self.thing.get_kind_display() if isinstance(self.thing, ContactPoint) else _("Ad soyad")
 

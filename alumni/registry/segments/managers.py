@@ -30,6 +30,10 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
         picked = self.of_desk(unit_id).filter(pk=picked_id)
         return (mine | picked).select_related("owner").in_turkish_order()
 
+    def shared_at(self, unit_id: int) -> Self:
+        """A department's, for whoever holds a scope of it: what its next representative finds on the desk."""
+        return self.of_desk(unit_id).filter(shared=True).select_related("owner").in_turkish_order()
+
     def in_turkish_order(self) -> Self:
         return self.order_by(Collate("name", TR), "pk")
 

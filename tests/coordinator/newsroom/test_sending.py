@@ -172,11 +172,13 @@ def test_tabs_search_and_export_tell_the_same(under_way: Announcement, coordinat
     client, url = client_for(coordinator), at("mailing_detail", under_way)
     found = client.get(f"{url}?durum=all&ara=alici1").content.decode()
     assert ("Alıcı1" in found, "Alıcı2" in found) == (True, False)
-    listing = client.get(f"{at('mailing_export', under_way)}?durum=accepted&bicim=csv").content.decode("utf-8-sig")
+    export, why = at("mailing_export", under_way), {"reason": "Geri dönenleri aramak"}
+    assert "Gerekçe" in client.get(f"{export}?durum=accepted").content.decode()
+    listing = client.post(f"{export}?durum=accepted", {**why, "bicim": "csv"}).content.decode("utf-8-sig")
     assert ("Alıcı0" in listing, "Alıcı1" in listing, "@ornek.example" in listing) == (True, False, True)
     assert "alici" not in listing.replace("alicilar", "")
-    assert client.get(at("mailing_export", under_way)).headers["Content-Type"].endswith("sheet")
-    assert AccessEvent.objects.filter(action="export").count() == 2
+    assert client.post(export, why).headers["Content-Type"].endswith("sheet")
+    assert list(AccessEvent.objects.filter(action="export").values_list("reason", flat=True)) == [why["reason"]] * 2
 
 
 def test_the_progress_is_polled_and_the_page_renewed_at_a_turn(

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.exchange.models import Export
-from alumni.registry.models import Alumnus
+from alumni.registry.models import Alumnus, ImportRun
+from alumni.registry.segments.models import Segment
 from coordinator.newsroom.models import Announcement
 from mik.accounts.models import User
 from mik.audit.models import AccessEvent
@@ -28,7 +31,8 @@ from tests.factories.units import programme_of
 pytestmark = pytest.mark.django_db
 FILES = [
     "mezunlar.xlsx", "iletisim.xlsx", "mezuniyetler.xlsx", "kariyer.xlsx", "uyeler.xlsx", "basvurular.xlsx",
-    "acik-isler.xlsx", "anketler.xlsx", "duyurular.xlsx", "OKUYUN.txt", "SHA256SUMS",
+    "acik-isler.xlsx", "sorular.xlsx", "kitleler.xlsx", "aktarimlar.xlsx", "anketler.xlsx", "duyurular.xlsx",
+    "OKUYUN.txt", "SHA256SUMS",
 ]  # fmt: skip
 
 
@@ -38,12 +42,27 @@ def own(department: Unit, other_department: Unit, representative: User) -> Alumn
     EmploymentFactory.create(alumnus=alumnus, title="Şantiye Şefi")
     GraduationFactory.create(alumnus=alumnus, programme=programme_of(other_department), diploma_no="GIZLI/1")
     graduate(programme_of(other_department), given_names="Gizli", surname="Yabancı")
+    _under_way(alumnus, department, other_department, representative)
     ClaimFactory.create(user=UserFactory.create(), unit=department, level=6, surname="Bekleyen")
     ClaimFactory.create(user=UserFactory.create(), unit=other_department, level=6, surname="Başkası")
     Announcement.objects.create(
         unit=department, units=[department.pk], levels=[6], title_tr="Buluşma", author=representative
     )
     return alumnus
+
+
+def _under_way(alumnus: Alumnus, department: Unit, other_department: Unit, representative: User) -> None:
+    asked = {"name": "Elif Ş.", "answered_at": timezone.now()}
+    MergeRequest.objects.create(alumnus=alumnus, asking_unit=department, unit=other_department, state="agreed", **asked)
+    foreign = Alumnus.objects.get(person__surname="Yabancı")
+    MergeRequest.objects.create(
+        alumnus=foreign, asking_unit=other_department, unit=department, other=alumnus, name="Elif (kızlık)"
+    )
+    for shared in (True, False):
+        name = "Şantiyeciler" if shared else "Kendime"
+        Segment.objects.create(name=name, owner=representative, unit=department, shared=shared, last_size=1)
+    for state in ("previewed", "done"):
+        ImportRun.objects.create(file_name=f"{state}.xlsx", state=state, unit=department, by=representative)
 
 
 def archive_of(job: Job) -> dict[str, bytes]:
@@ -81,9 +100,14 @@ def test_a_representative_hands_over_the_department(
     readme = files["OKUYUN.txt"].decode()
     assert readme.startswith(f"{department.name}: devir dosyası\n\nAlan: {representative.name}, Mezun temsilcisi")
     assert "mezunlar.xlsx (1 satır)" in readme
-    tables = {name: rows(files[name]) for name in FILES[:9]}
-    assert [len(tables[name]) for name in FILES[:9]] == [1, 2, 1, 1, 0, 1, 4, 0, 1]
+    tables = {name: rows(files[name]) for name in FILES[:12]}
+    assert [len(tables[name]) for name in FILES[:12]] == [1, 2, 1, 1, 0, 1, 4, 2, 1, 1, 0, 1]
     assert [tables[name][0][1:3] for name in FILES[:4]] == [["Şahin", None], *[["Elif", "Şahin"]] * 3]
+    assert [(row[0], row[1], row[6]) for row in tables["sorular.xlsx"]] == [
+        ("Soruldu", "Elif Şahin", "Değerlendiriliyor"), ("Bu bölüme soruldu", "Elif (kızlık)", "Yanıt bekliyor"),
+    ]  # fmt: skip
+    assert [row[0] for row in tables["kitleler.xlsx"]] == ["Şantiyeciler"]
+    assert [(row[0], row[3]) for row in tables["aktarimlar.xlsx"]] == [("previewed.xlsx", "Önizlendi")]
     assert (tables["basvurular.xlsx"][0][1], tables["duyurular.xlsx"][0][0]) == ("Bekleyen", "Buluşma")
     everything = str(tables)
     for secret in ("Yabancı", "GIZLI/1", "Başkası", str(own.person.tckn)):
