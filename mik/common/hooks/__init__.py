@@ -1,0 +1,77 @@
+"""What must reach upwards: few, typed registries, filled in ``AppConfig.ready()`` and read by lower rooms.
+
+Functions: ``hooks.attention.register(function)`` (also as a decorator). Keyed:
+``hooks.file_readers.register("claim_evidence", function)``. A second registration under one key, or of the
+same function, is refused. ``/gelistirici/kancalar/`` lists all.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mik.common.hooks.handed_out import Duties, Duty
+from mik.common.hooks.happenings import AttentionItem, CalendarEntry, TimelineEntry
+from mik.common.hooks.kinds import Functions, HookError, Keyed, describe
+from mik.common.hooks.personal import Merging, PersonalData, PersonalDataRegistry, Segment
+from mik.common.hooks.reports import Figure, FigureRow, FigureScope, FigureValue, HandoverTable
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from mik.common.hooks.texts import AnyUser as AnyUser
+    from mik.common.hooks.texts import Text as Text
+    from mik.common.models import Job
+
+__all__ = [
+    "REGISTRIES", "AttentionItem", "CalendarEntry", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
+    "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "Merging", "PersonalData",
+    "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces", "calendar", "describe", "developers",
+    "duties", "figures", "file_readers", "handover", "job_contexts", "person_scopes", "personal_data", "segments",
+    "timeline", "withdrawn",
+]  # fmt: skip
+
+
+class FileLike(Protocol):
+    """What a file reader may look at; ``mik.files.StoredFile`` is one."""
+
+    id: Any
+    purpose: str
+    uploaded_by_id: Any
+
+
+attention: Functions["Callable[[AnyUser], Iterable[AttentionItem]]"] = Functions(
+    "attention", "What wants this user's attention today"
+)
+timeline: Functions["Callable[[int, AnyUser], Iterable[TimelineEntry]]"] = Functions(
+    "timeline", "What happened to a person, as far as this user may see it"
+)
+calendar: Functions["Callable[[AnyUser, date, date], Iterable[CalendarEntry]]"] = Functions(
+    "calendar", "Dated entries between two days for this user"
+)
+bounces: Functions[Callable[[str, str], None]] = Functions(
+    "bounces", "A mail address was refused for good: (address, why)"
+)
+withdrawn: Functions["Callable[[Model], None]"] = Functions("withdrawn", "A publication was withdrawn")
+developers: Functions["Callable[[AnyUser], bool]"] = Functions("developers", "May this user see the developers' pages?")
+person_scopes: Functions["Callable[[AnyUser], QuerySet[Any, Any]]"] = Functions(
+    "person_scopes", "Ids of the persons whose records this user may see in full"
+)
+job_contexts: Functions["Callable[[Job], AbstractContextManager[object]]"] = Functions(
+    "job_contexts", "Entered around the run of a job"
+)
+personal_data = PersonalDataRegistry("personal_data", "What is held of a person: export, erase, merge, inventory")
+file_readers: Keyed["Callable[[AnyUser, FileLike], bool]"] = Keyed(
+    "file_readers", "May this user read a file of this purpose?"
+)
+duties = Duties("duties", "Work the coordinator can hand out to staff")
+segments: Keyed[Segment] = Keyed("segments", "Criteria for choosing people")
+handover: Functions["Callable[[AnyUser, int], Iterable[HandoverTable]]"] = Functions(
+    "handover", "What a department hands over to the next representative: (user, id of the department)"
+)
+figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which records they count")
+
+REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
+    attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
+    developers, person_scopes, job_contexts,
+)  # fmt: skip

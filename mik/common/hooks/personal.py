@@ -1,0 +1,73 @@
+"""What rooms hold of a person: to export, erase and merge; and by what people are chosen."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from mik.common.hooks.kinds import Keyed
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from mik.common.hooks.texts import Text
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Two records of one person become one: what hangs on the loser goes to the winner, then the loser's row goes.
+
+    ``choices`` are those a person made, "winner" or "loser" by name of the field.
+    """
+
+    winner_id: int
+    loser_id: int
+    by_id: int
+    at: datetime
+    choices: "Mapping[str, str]" = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        return self.winner_id, self.loser_id
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What one model holds of a person: for export, erasure, merging and the inventory.
+
+    ``model`` is a label ("people.ContactPoint"); ``person`` the lookup from it to the Person ("person",
+    "alumnus__person", "" for Person itself); ``fields`` the fields that hold the person's values: erasure
+    empties them in the history. ``export(person_id)`` returns rows for the person; ``erase(person_id)``
+    empties or deletes the live rows and returns how many.
+
+    When two records of one person are merged, every row that refers to the loser comes to refer to the winner, and
+    where a unique constraint allows one only, the winner's stays. ``merge`` runs before and decides what that rule
+    cannot: which of two cards stays valid. It may change and delete whatever hangs on the two; all is put back by an
+    undo without its help. Fixed number of queries.
+    """
+
+    model: str
+    person: str
+    fields: tuple[str, ...]
+    purpose: "Text"
+    legal_basis: "Text"
+    retention: "Text"
+    export: Callable[[int], Iterable[dict[str, Any]]] | None = None
+    erase: Callable[[int], int] | None = None
+    merge: Callable[[Merging], None] | None = None
+
+
+class PersonalDataRegistry(Keyed[PersonalData]):
+    """Keyed by model; a second entry for a model is refused."""
+
+    def add(self, entry: PersonalData) -> PersonalData:
+        return self.register(entry.model, entry)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A criterion for choosing people: ``narrow(queryset of Person, value)``."""
+
+    code: str
+    label: "Text"
+    narrow: "Callable[[QuerySet[Any], Any], QuerySet[Any]]"
