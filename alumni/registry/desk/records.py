@@ -177,7 +177,7 @@ def contact_mark(request: HttpRequest, scope: Scope, pk: int, contact_pk: int) -
         services.mark_contact(contact=contact, scope=scope, **form.cleaned_data)
         messages.success(request, _("İletişim bilgisi ulaşılamıyor olarak işaretlendi; ona artık yazılmaz."))
     else:
-        messages.error(request, " ".join(problem for problems in form.errors.values() for problem in problems))
+        messages.error(request, " ".join(str(one) for found in form.errors.values() for one in found))
     return redirect(scope.url("graduate_detail", pk))
 
 
