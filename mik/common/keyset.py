@@ -24,7 +24,11 @@ Take = Callable[["QuerySet[Any]", bool, int], list[int]]
 
 
 class Beyond(Func):
-    """``(a, b, id) > ((SELECT a …), (SELECT b …), id)``, or ``<``."""
+    """``(a, b, id) > ((SELECT a …), (SELECT b …), id)``, or ``<``.
+
+    ``(a, b) >= (…)`` is said besides, which follows from it: where ``a`` and ``b`` are of a joined table, its index
+    begins there, while the three together, being of two tables, would be asked of every row before.
+    """
 
     output_field = BooleanField()
 
@@ -35,9 +39,18 @@ class Beyond(Func):
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, Any]:
         compiled = [compiler.compile(part) for part in self.source_expressions]
         middle = len(compiled) // 2
-        left, right = (", ".join(sql for sql, _params in side) for side in (compiled[:middle], compiled[middle:]))
+        left, right = compiled[:middle], compiled[middle:]
         sign = "<" if self.descending else ">"
-        return f"({left}) {sign} ({right})", [param for _sql, params in compiled for param in params]
+        beyond, params = _comparison(left, right, sign)
+        if middle == 1:
+            return beyond, params
+        starting, leading = _comparison(left[:-1], right[:-1], f"{sign}=")
+        return f"({starting} AND {beyond})", [*leading, *params]
+
+
+def _comparison(left: Sequence[tuple[str, Any]], right: Sequence[tuple[str, Any]], sign: str) -> tuple[str, list[Any]]:
+    before, after = (", ".join(sql for sql, _params in side) for side in (left, right))
+    return f"({before}) {sign} ({after})", [param for _sql, params in (*left, *right) for param in params]
 
 
 @dataclass(frozen=True)

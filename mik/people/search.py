@@ -37,7 +37,7 @@ class NamePart(Func):
 
     template = "NULLIF(split_part(%(expressions)s, ' ', %(place)s), '')"
 
-    def __init__(self, name: str | F, place: int) -> None:
+    def __init__(self, name: str | F, place: int | str) -> None:
         super().__init__(name, place=place, output_field=TextField())
 
 
