@@ -90,12 +90,13 @@ def _spread(values: list[str], offset: float, power: float) -> Iterator[str]:
 
 @contextmanager
 def _set_aside(cursor: CursorWrapper) -> Iterator[None]:
-    """Without triggers, foreign keys and plain indexes while the rows come in."""
+    """Without triggers, foreign keys and indexes, save the primary keys, while the rows come in."""
     cursor.execute(
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE contype = 'f' AND conrelid = ANY (%s::text[]::regclass[])", [list(TABLES)]
-    )  # fmt: skip
-    keys = cursor.fetchall()
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype = 'f' FROM pg_constraint"
+        " WHERE contype IN ('u', 'f') AND conrelid = ANY (%s::text[]::regclass[]) ORDER BY contype DESC, oid",
+        [list(TABLES)],
+    )
+    constraints = cursor.fetchall()
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s)"
         " AND indexname NOT IN (SELECT conname FROM pg_constraint)", [list(TABLES)]
@@ -103,7 +104,7 @@ def _set_aside(cursor: CursorWrapper) -> Iterator[None]:
     indexes = cursor.fetchall()
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    for table, name, _definition in keys:
+    for table, name, _definition, is_reference in sorted(constraints, key=lambda row: not row[3]):
         cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
@@ -111,8 +112,10 @@ def _set_aside(cursor: CursorWrapper) -> Iterator[None]:
     cursor.execute("SET maintenance_work_mem = '1GB'")
     for _name, definition in indexes:
         cursor.execute(definition)
-    for table, name, definition in keys:
-        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition} NOT VALID')
+    for table, name, definition, is_reference in constraints:
+        # What was made by rules needs no looking over.
+        unchecked = " NOT VALID" if is_reference else ""
+        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}{unchecked}')
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     cursor.execute("RESET maintenance_work_mem")
@@ -171,9 +174,9 @@ JOIN programme p ON p.place = pg_temp.pick(n, 80 + again, (SELECT max(among) FRO
 """
 CONTACTS = """
 INSERT INTO people_contactpoint (person_id, kind, value, normalised, country, province, visibility, is_primary, source,
-                                 created_at, updated_at, dead_reason)
+                                 created_at, updated_at, dead_evidence, dead_reason)
 SELECT id, kind, value, value, CASE WHEN kind = 'address' THEN 'TR' ELSE '' END, province, 'nobody', true, 'import',
-       timestamptz '2026-01-01', timestamptz '2026-01-01', ''
+       timestamptz '2026-01-01', timestamptz '2026-01-01', '', ''
 FROM (SELECT id, 'email' AS kind,
              replace(name_folded, ' ', '.') || pg_temp.pick(id, 41, 900) || '@ornek.example' AS value,
              '' AS province FROM people_person WHERE pg_temp.pick(id, 42, 100) < 45

@@ -206,7 +206,9 @@ def _counted(scope: Scope, name: str, value: str) -> int:
 def _recall(scope: Scope) -> float:
     """People asked for by their names in every spelling that registers, telephones and lists use."""
     found = asked = 0
-    for alumnus in Alumnus.objects.filter(pk__in=range(1, 60_000, 1_500)).select_related("person"):
+    for alumnus in (
+        Alumnus.objects.filter(pk__in=range(1, 60_000, 1_500)).select_related("person").defer("person__tckn")
+    ):
         for words in spellings(alumnus.person.full_name):
             asked += 1
             found += GraduateList(scope=scope, data=_query(q=words)).results.filter(pk=alumnus.pk).exists()
