@@ -15,6 +15,7 @@ from mik.common import hooks
 from mik.common.hooks import AttentionItem, PersonalData, TimelineEntry
 from surveys.answering.drawing import in_words
 from surveys.answering.pages import course_of
+from surveys.finders import find_surveys
 from surveys.managers import RUN
 from surveys.merging import unite_invitations
 from surveys.models import Answer, Invitation, Response, Wave
@@ -147,4 +148,5 @@ def register() -> None:
     _declare_personal_data()
     hooks.attention.register(attention)
     hooks.timeline.register(timeline)
+    hooks.finders.register(find_surveys)
     uses.register(waves_asking)

@@ -24,6 +24,7 @@ def _forget_verdicts(person_id: int) -> int:
 def register() -> None:
     from alumni.registry import desk_hooks
     from alumni.registry.duplicates import hooks as duplicates
+    from alumni.registry.finders import find_bearers, find_departments, find_graduates
     from alumni.registry.merging.graduations import unite_graduations
 
     desk_hooks.register()
@@ -31,6 +32,9 @@ def register() -> None:
     hooks.duties.declare("alumni.registry", _("Mezun kütüğü"))
     hooks.duties.declare("alumni.import", _("Liste içe aktarma"))
     hooks.person_scopes.register(_persons_in_reach)
+    hooks.finders.register(find_graduates)
+    hooks.finders.register(find_departments)
+    hooks.number_finders.register(find_bearers)
     hooks.personal_data.add(
         PersonalData(
             model="alumni.Alumnus",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordinator.annual_report import jobs
+from coordinator.annual_report.finders import find_reports
 from coordinator.annual_report.managers import REPORT, AnnualReportQuerySet
 from coordinator.annual_report.models import AnnualReport
 from coordinator.annual_report.permissions import can_read_drafts, can_write
@@ -26,6 +27,7 @@ def register() -> None:
     hooks.duties.declare(REPORT, gettext_lazy("Yıllık faaliyet raporu"))
     hooks.attention.register(reports_wanting_attention)
     hooks.calendar.register(due_days)
+    hooks.finders.register(find_reports)
     hooks.file_readers.register(jobs.PREVIEW_FILE, may_download_result)
     hooks.file_readers.register(jobs.REPORT_FILE, may_read)
 

@@ -8,6 +8,7 @@ from mik.common import hooks
 
 def register() -> None:
     from coordinator.newsroom import attention, figures, handover
+    from coordinator.newsroom.finders import find_announcements
     from coordinator.newsroom.permissions import may_send_mailing
     from mik.mail.permissions import senders
 
@@ -16,5 +17,6 @@ def register() -> None:
     hooks.attention.register(attention.of_the_desks)
     hooks.attention.register(attention.of_the_reader)
     hooks.handover.register(handover.announcements)
+    hooks.finders.register(find_announcements)
     uses.register(handover.announcements_asking)
     figures.register()

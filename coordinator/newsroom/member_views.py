@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from alumni.membership.models import Membership
 from coordinator.newsroom.calendar import calendar_of
 from coordinator.newsroom.managers import AnnouncementQuerySet
 from coordinator.newsroom.models import Announcement, Kind
+from coordinator.newsroom.permissions import is_reader
 from coordinator.newsroom.reading import read, values_of
 from mik.accounts.models import User
-from mik.accounts.students import is_student
 
 PAGE_SIZE = 12
 View = Callable[..., HttpResponse]
@@ -27,7 +26,7 @@ def readers_only(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_student(request.user) or Membership.objects.filter(user=cast(User, request.user)).exists():
+        if is_reader(request.user):
             return view(request, *args, **kwargs)
         if args or kwargs:
             raise Http404

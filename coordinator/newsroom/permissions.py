@@ -2,12 +2,21 @@
 
 from typing import Any
 
+from alumni.membership.models import Membership
 from alumni.registry.scopes import OutOfReach, representative_scope
 from coordinator.newsroom.desks import Desk
 from coordinator.newsroom.managers import SEND
 from coordinator.newsroom.models import Announcement, State
 from mik.accounts.powers import powers_of
+from mik.accounts.students import is_student
 from mik.mail.models import Mailing
+
+
+def is_reader(user: Any) -> bool:
+    """Members and students: what is published may be meant for them."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return is_student(user) or Membership.objects.filter(user=user).exists()
 
 
 def can_change(desk: Desk, announcement: Announcement) -> bool:

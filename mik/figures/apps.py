@@ -10,6 +10,8 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         from mik.common import hooks
+        from mik.figures.finders import find_figures
         from mik.figures.permissions import READ
 
         hooks.duties.declare(READ, _("Göstergeler"))
+        hooks.finders.register(find_figures)

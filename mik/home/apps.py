@@ -8,3 +8,9 @@ class HomeConfig(AppConfig):
     name = "mik.home"
     label = "home"
     verbose_name = _("Giriş sayfaları")
+
+    def ready(self) -> None:
+        from mik.common import hooks
+        from mik.home.finders import find_pages
+
+        hooks.finders.register(find_pages)

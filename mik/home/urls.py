@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mik.home import views
+from mik.home import finding, views
 from mik.home.health import health
 
 app_name = "home"
@@ -10,6 +10,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
     path("panel/", views.home, name="home"),
+    path("ara/", finding.find, name="find"),
     path("ogrenci/", views.student, name="student"),
     path("saglik/", health, name="health"),
     path("kvkk/", views.privacy, name="privacy"),

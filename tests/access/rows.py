@@ -60,6 +60,7 @@ HOME: dict[str, Row] = {
     # No worker runs beside the tests, so the platform is not well; whoever asks is told that much.
     "home:health": public(503),
     "home:home": account(302),
+    "home:find": account(200, 302),
     "home:student": row(("student",)),
     "set_language": public(302, 302),
     "common:hooks": row(HEADS),

@@ -70,6 +70,7 @@ def workspace(client: Client, unit: Unit, other: Unit, own: Alumnus, claim: int)
         "claims": at("claim_list"),
         "claim": at("claim_detail", claim),
         "imports": at("import_list"),
+        **{f"everywhere {words}": f"{reverse('home:find')}?q={words}" for words in SEARCHES},
     }
     token = "6b1d3c1e-1f7e-4a43-9c39-6f9d2c3b8f10"
     sent = {
@@ -79,6 +80,7 @@ def workspace(client: Client, unit: Unit, other: Unit, own: Alumnus, claim: int)
         "everything of a search": (
             at("graduate_bulk"), {"islem": "etiket", "hepsi": "1", "liste": f"birim={other.pk}&yil_ilk=2019"},
         ),
+        "everywhere, number": (reverse("home:find"), {"q": TCKN}),
         "everything of a name": (at("graduate_bulk"), {"islem": "disa-aktar", "hepsi": "1", "liste": "q=Yabancıgil"}),
     }  # fmt: skip
     partial = {"htmx": read(client, at("graduate_duplicates"), TYPED, headers={"HX-Request": "true"})}

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mik.common.hooks.finders import finders, number_finders
 from mik.common.hooks.handed_out import Duties, Duty
 from mik.common.hooks.happenings import AttentionItem, CalendarEntry, TimelineEntry
 from mik.common.hooks.kinds import Functions, HookError, Keyed, describe
@@ -27,7 +28,7 @@ __all__ = [
     "REGISTRIES", "AttentionItem", "CalendarEntry", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
     "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "Merging", "PersonalData",
     "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces", "calendar", "describe", "developers",
-    "duties", "figures", "file_readers", "handover", "job_contexts", "person_scopes", "personal_data", "segments",
+    "duties", "figures", "file_readers", "finders", "handover", "job_contexts", "number_finders", "person_scopes", "personal_data", "segments",
     "timeline", "withdrawn",
 ]  # fmt: skip
 
@@ -73,5 +74,5 @@ figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which rec
 
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
-    developers, person_scopes, job_contexts,
+    developers, person_scopes, job_contexts, finders, number_finders,
 )  # fmt: skip
