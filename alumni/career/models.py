@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alumni.career.managers import CareerQuerySet
 from alumni.registry.models import Alumnus
 from mik.audit.tracking import tracked
+from mik.common.turkish import TR
 from mik.organisations.models import Organisation
 from mik.people.models import Source, Visibility
 from mik.units.models import Level
@@ -71,6 +73,8 @@ class Employment(CareerEntry):
         indexes = [
             # The timeline of one graduate, and the primary job in every list.
             models.Index(fields=["alumnus", "-starts"], name="employment_of_graduate"),
+            # The whole registry by job: the next title in Turkish order, and who bears it, of jobs that are not over.
+            models.Index(Collate("title", TR), condition=Q(ends__isnull=True), name="employment_by_title"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from alumni.registry.filters import Chip, GraduateFilter, chips_of
 from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
+from alumni.registry.ordering import AXES, ColumnKeyset, are_many
 from alumni.registry.saved_views import VIEWS, SavedView, Totals, claims_waiting, totals_of
 from alumni.registry.scopes import Scope
 from alumni.registry.totals import remembered
@@ -103,15 +104,24 @@ class GraduateList:
     @cached_property
     def page(self) -> KeysetPage:
         """Two steps: first which records, by an index; then what their rows show, for 25 and not for all."""
-        keyset = Keyset(
-            rows=self._sorted_rows,
-            order=order_parts(self.order),
-            descending=is_descending(self.order),
-            origin=self._with_order(self.scope.alumni()),
-            size=PAGE_SIZE,
-            take=self.finding.first if self.finding and self._is_walked else None,
-        )
-        return keyset.page(self.data)
+        asked: dict[str, Any] = {
+            "rows": self._sorted_rows,
+            "order": order_parts(self.order),
+            "descending": is_descending(self.order),
+            "origin": self._with_order(self.scope.alumni()),
+            "size": PAGE_SIZE,
+        }
+        if self._is_along_a_column:
+            return ColumnKeyset(**asked, axis=AXES[self.order.removeprefix("-")]).page(self.data)
+        take = self.finding.first if self.finding and self._is_walked else None
+        return Keyset(**asked, take=take).page(self.data)
+
+    @property
+    def _is_along_a_column(self) -> bool:
+        """Too many of the whole registry to be sorted by what stands in another table."""
+        if not self.scope.is_office or self.order.removeprefix("-") not in AXES:
+            return False
+        return not (self.finding and self.finding.are_few) and are_many(self.results)
 
     @property
     def _is_walked(self) -> bool:

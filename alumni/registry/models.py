@@ -97,6 +97,8 @@ class Graduation(models.Model):
         indexes = [
             # The workspace's list: graduates of these programmes, by year.
             models.Index(fields=["programme", "year", "alumnus"], name="graduation_of_programme"),
+            # The whole registry by year: WHERE year IN (…) LIMIT 2001, and the first and the last year.
+            models.Index(fields=["year"], name="graduation_by_year"),
             # Matching an import by diploma number; numbers repeat across registers, so always with the person.
             models.Index(fields=["diploma_no"], condition=~models.Q(diploma_no=""), name="graduation_by_diploma"),
             # Matching an import or a claim by student number.

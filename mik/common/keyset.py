@@ -92,28 +92,32 @@ class Keyset:
 
     def page(self, data: QueryDict) -> KeysetPage:
         if data.get(LAST):
-            keys = self._take(self.rows, backwards=True)
+            keys = self._taken(None, backwards=True)
             return KeysetPage(keys[: self.size][::-1], has_previous=len(keys) > self.size)
         found = self._after(_key(data, AFTER)) or self._before(_key(data, BEFORE))
         return found or self._first()
 
     def _first(self) -> KeysetPage:
-        keys = self._take(self.rows, backwards=False)
+        keys = self._taken(None, backwards=False)
         return KeysetPage(keys[: self.size], has_next=len(keys) > self.size)
 
     def _after(self, key: int | None) -> KeysetPage | None:
         """None where nothing follows, or the row is gone."""
-        keys = self._take(self._beyond(key, backwards=False), backwards=False) if key else []
+        keys = self._taken(key, backwards=False) if key else []
         return KeysetPage(keys[: self.size], has_previous=True, has_next=len(keys) > self.size) if keys else None
 
     def _before(self, key: int | None) -> KeysetPage | None:
         """None where less than a page comes before: that is the first page, shown whole."""
-        keys = self._take(self._beyond(key, backwards=True), backwards=True) if key else []
+        keys = self._taken(key, backwards=True) if key else []
         if len(keys) < self.size:
             return None
         return KeysetPage(keys[: self.size][::-1], has_previous=len(keys) > self.size, has_next=True)
 
-    def _beyond(self, key: int | None, *, backwards: bool) -> "QuerySet[Any]":
+    def _taken(self, key: int | None, *, backwards: bool) -> list[int]:
+        """The first keys of all, or of those beyond this one: one more than a page holds."""
+        return self._take(self._beyond(key, backwards=backwards) if key else self.rows, backwards=backwards)
+
+    def _beyond(self, key: int, *, backwards: bool) -> "QuerySet[Any]":
         origin = (self.rows if self.origin is None else self.origin).order_by().filter(pk=key)
         values = [Subquery(origin.values_list(part)[:1]) for part in self._parts()]
         return self.rows.filter(Beyond(self._parts(), values, descending=self.descending != backwards))

@@ -42,6 +42,8 @@ class Organisation(models.Model):
         indexes = [
             # Pickers and searches: name_folded contains what was typed.
             GinIndex(fields=["name_folded"], name="organisation_name_trgm", opclasses=["gin_trgm_ops"]),
+            # The whole registry by employer: the next name in Turkish order.
+            models.Index(Collate("name", TR), name="organisation_turkish_order"),
         ]
 
     def __str__(self) -> str:

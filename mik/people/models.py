@@ -212,6 +212,12 @@ class ContactPoint(models.Model):
         indexes = [
             # Finding whose address this is: kind and normalised value.
             models.Index(fields=["kind", "normalised"], name="contact_by_value"),
+            # The whole registry by province: addresses there that are alive.
+            models.Index(
+                fields=["province"],
+                name="contact_home_province",
+                condition=models.Q(kind="address", dead_at__isnull=True),
+            ),
             # The registry's search by a part of an e-mail address: normalised contains what was typed.
             GinIndex(
                 fields=["normalised"],

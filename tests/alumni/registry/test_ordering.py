@@ -1,0 +1,62 @@
+"""Walking along a column brings the very pages that sorting everybody brings, in either direction."""
+
+from itertools import product
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from alumni.registry.columns import ORDERS, is_descending, order_parts, ordered, with_columns
+from alumni.registry.models import Alumnus
+from alumni.registry.ordering import AXES, ColumnKeyset
+from alumni.registry.scopes import Scope, office_scope
+from mik.accounts.models import User
+from mik.units.models import Unit
+from tests.factories.alumni import EmploymentFactory, GraduationFactory, OrganisationFactory, graduate
+from tests.factories.people import ContactPointFactory
+from tests.factories.units import programme_of
+
+pytestmark = pytest.mark.django_db
+SIZE = 3
+
+
+@pytest.fixture
+def registry(coordinator: User, department: Unit) -> Scope:
+    """Some share a value, some have one of their own, some none; names and values come in Turkish order."""
+    programme = programme_of(department)
+    names = ["Işıl", "İlker", "Çağrı", "Can", "Şule", "Su", "Ömer", "Oya", "Ufuk", "Ünal", "Zeki", "Ada"]
+    titles = ["Çizimci", "Cerrah", "Cerrah", "Cerrah", "Cerrah", "İmam", "Işıkçı", "Zanaatkâr"]
+    employers = [OrganisationFactory.create(name=name) for name in ("Şeker", "Su", "Ilgaz", "İnci")]
+    for n, name in enumerate(names):
+        one = graduate(programme, contacts=False, given_names=name, year=2001 + n % 3)
+        if n % 4 == 0:
+            GraduationFactory.create(alumnus=one, programme=programme, year=2012, diploma_no=f"S/{n}")
+        if n < len(titles):
+            EmploymentFactory.create(alumnus=one, title=titles[n], employer=employers[n % 4], province="34")
+        if n % 2:
+            plate = ("61", "34", "")[n % 3]
+            ContactPointFactory.create(person=one.person, kind="address", value="", country="TR", province=plate)
+        if n % 3:
+            Alumnus.objects.filter(pk=one.pk).update(confirmed_at=timezone.now().replace(year=2020 + n % 2))
+    Alumnus.objects.filter(person__given_names="Ada").get().graduations.all().delete()
+    return office_scope(coordinator)
+
+
+def test_the_pages_are_those_of_the_sorted_list(registry: Scope) -> None:
+    rows = with_columns(registry.alumni(), registry)
+    for sign, name, few in product(("", "-"), sorted(AXES), (0, 2)):
+        order = sign + name
+        expected = list(ordered(rows, order).values_list("pk", flat=True))
+        keyset = ColumnKeyset(rows, order_parts(order), is_descending(order), rows, SIZE, axis=AXES[name], few=few)
+        pages = [keyset.page(QueryDict())]
+        while pages[-1].has_next:
+            pages.append(keyset.page(QueryDict(f"sonra={pages[-1].last_key}")))
+        assert [order, *(key for page in pages for key in page.keys)] == [order, *expected]
+        back = [keyset.page(QueryDict("son=1"))]
+        while back[-1].has_previous:
+            back.append(keyset.page(QueryDict(f"geri={back[-1].first_key}")))
+        assert [order, *(key for page in reversed(back) for key in page.keys)] == [order, *expected]
+
+
+def test_every_order_but_that_of_names_has_an_axis() -> None:
+    assert set(AXES) == set(ORDERS) - {"ad"}
