@@ -104,8 +104,8 @@ class ColumnKeyset(Keyset):
         if not values:
             return self._along(self.rows.filter(self._axis.missing), down, need, behind)
         rows = self.rows.filter(**{f"{self._axis.column}__in": values})
-        few = list(self._axis.bearers(values)[: self.few + 1])
-        if len(few) <= self.few:
+        few = self._few(values)
+        if few is not None:
             found = rows.filter(pk__in=few)
             return self._first_of(found, self._parts() if len(values) > 1 else self._names(), down, need, behind)
         if len(values) == 1:
@@ -113,6 +113,14 @@ class ColumnKeyset(Keyset):
         middle = len(values) // 2
         keys = self._bearing(values[:middle], down, need)
         return keys if len(keys) == need else keys + self._bearing(values[middle:], down, need - len(keys))
+
+    def _few(self, values: list[Any]) -> list[int] | None:
+        """Keys of those who may show one of the values; None where they are many, within the filters too."""
+        bearers = self._axis.bearers(values)
+        few = list(bearers[: self.few + 1])
+        if len(few) > self.few:
+            few = list(self.rows.filter(pk__in=bearers).order_by().values_list("pk", flat=True)[: self.few + 1])
+        return few if len(few) <= self.few else None
 
     def _along(self, rows: "QuerySet[Any]", down: bool, need: int, behind: int | None) -> list[int]:
         return self._first_of(rows, self._names(), down, need, behind)
@@ -193,7 +201,7 @@ AXES: dict[str, Axis] = {
     "yil": Axis(
         "year", _listed(_years),
         lambda years: Graduation.objects.filter(year__in=years).order_by().values_list("alumnus", flat=True),
-        Q(graduations__isnull=True),
+        Q(year__isnull=True),
     ),
     "gorev": Axis(
         "title", _steps("alumni_employment", 'title COLLATE "tr-x-icu"', CURRENT),

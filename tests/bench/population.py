@@ -104,7 +104,7 @@ def _set_aside(cursor: CursorWrapper) -> Iterator[None]:
     indexes = cursor.fetchall()
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    for table, name, _definition, is_reference in sorted(constraints, key=lambda row: not row[3]):
+    for table, name, _definition, _is_reference in sorted(constraints, key=lambda row: not row[3]):
         cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, _definition in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
