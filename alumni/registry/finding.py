@@ -59,7 +59,7 @@ class Term:
 
     def otherwise(self) -> Q:
         """By employer or address, as a set to start from."""
-        employed = Employment.objects.filter(employer__in=self.employers).values("alumnus")
+        employed = Employment.objects.filter(employer__in=self.employers).order_by().values("alumnus")
         return Q(pk__in=employed.union(self._addresses().values("person"), all=True))
 
     def fits(self, name: str = NAME) -> Q:

@@ -180,7 +180,8 @@ def _jobs(**conditions: Any) -> "QuerySet[Any, int]":
 
 
 def _called(titles: Sequence[str]) -> "QuerySet[Any, int]":
-    return _jobs().alias(sought=Collate("title", TR)).filter(sought__in=titles)
+    found: QuerySet[Any, int] = _jobs().alias(sought=Collate("title", TR)).filter(sought__in=titles)
+    return found
 
 
 def _employed_by(names: Sequence[str]) -> "QuerySet[Any, int]":
@@ -190,7 +191,8 @@ def _employed_by(names: Sequence[str]) -> "QuerySet[Any, int]":
 
 def _living_in(plates: Sequence[str]) -> "QuerySet[Any, int]":
     homes = ContactPoint.objects.alive().filter(kind="address", province__in=plates).order_by()
-    return homes.values_list("person", flat=True).union(_jobs(province__in=plates), all=True)
+    found: QuerySet[Any, int] = homes.values_list("person", flat=True).union(_jobs(province__in=plates), all=True)
+    return found
 
 
 PLATES = tuple(plate for plate, _name in provinces())
