@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 __all__ = [
     "REGISTRIES", "AttentionItem", "CalendarEntry", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
     "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "Merging", "PersonalData",
-    "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces", "calendar", "describe", "developers",
-    "duties", "figures", "file_readers", "finders", "handover", "job_contexts", "number_finders", "person_scopes", "personal_data", "segments",
-    "timeline", "withdrawn",
+    "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces", "calendar", "describe",
+    "developers", "duties", "figures", "file_readers", "finders", "handover", "job_contexts", "number_finders",
+    "person_scopes", "personal_data", "segments", "timeline", "withdrawn",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ a group yields it even when nobody and nothing was found there. The number of qu
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from mik.common.hooks.kinds import Functions
 

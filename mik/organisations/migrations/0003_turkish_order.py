@@ -5,14 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_contact'),
+        ("organisations", "0002_contact"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.comparison.Collate('name', 'tr-x-icu'), name='organisation_turkish_order'),
+            model_name="organisation",
+            index=models.Index(
+                django.db.models.functions.comparison.Collate("name", "tr-x-icu"), name="organisation_turkish_order"
+            ),
         ),
     ]

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_search'),
+        ("people", "0005_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(condition=models.Q(('dead_at__isnull', True), ('kind', 'address')), fields=['province'], name='contact_home_province'),
+            model_name="contactpoint",
+            index=models.Index(
+                condition=models.Q(("dead_at__isnull", True), ("kind", "address")),
+                fields=["province"],
+                name="contact_home_province",
+            ),
         ),
     ]
