@@ -3,15 +3,13 @@
 Each merge runs in a process of its own that dies by SIGKILL just before some statement.
 """
 
-import os
 import random
-import signal
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from alumni.registry.merging.fields import MergeRefused
@@ -22,36 +20,10 @@ from mik.accounts.models import User
 from mik.accounts.powers import powers_of
 from tests.alumni.registry.merging.loaded import loaded
 from tests.alumni.registry.merging.random_records import Ground, everything
+from tests.processes import killed_before
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POINTS = 10
-
-
-def killed_before(statement: int, work: Callable[[], Any]) -> bool:
-    """Run it in a forked process that is killed before the so-manieth statement; False if it came to its end."""
-    connections.close_all()  # a connection does not survive being in two processes
-    child = os.fork()
-    if child == 0:
-        _work_and_die(statement, work)
-    __, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def _work_and_die(statement: int, work: Callable[[], Any]) -> None:
-    count = 0
-
-    def die_in_time(execute: Any, *arguments: Any) -> Any:
-        nonlocal count
-        count += 1
-        if count == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*arguments)
-
-    try:
-        with connection.execute_wrapper(die_in_time):
-            work()
-    finally:
-        os._exit(0)
 
 
 def statements_of(work: Callable[[], Any]) -> int:
