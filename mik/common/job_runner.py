@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mik.common import hooks
+from mik.common.disk import is_full
 from mik.common.jobs import (
     MAX_ATTEMPTS,
     Handler,
@@ -99,8 +100,7 @@ def _run(job: Job) -> bool:
         _finish(running.rows(), JobState.FAILED, error=str(problem), log=running.note(_("İş tamamlanamadı")))
     except Exception as problem:
         logger.error("job %s (%s) failed: %s", job.pk, job.kind, safe_traceback(problem))
-        error = _("Beklenmeyen bir hata oldu; iş tamamlanamadı. Hata kaydedildi (iş no: %(id)s).") % {"id": job.pk}
-        _finish(running.rows(), JobState.FAILED, error=error, log=running.note(_("İş tamamlanamadı")))
+        _finish(running.rows(), JobState.FAILED, error=_said(problem, job), log=running.note(_("İş tamamlanamadı")))
     else:
         _finish(running.rows(), JobState.DONE, result=result or {}, log=running.note(_("İş tamamlandı")))
     return False
@@ -113,6 +113,16 @@ def _work(job: Job, running: RunningJob, handler: Handler) -> dict[str, Any] | N
         stack.enter_context(heartbeat(running))
         running.check_rights()
         return handler.run(running)
+
+
+def _said(problem: Exception, job: Job) -> str:
+    """What a person is told of an error nobody foresaw."""
+    if is_full(problem):
+        return _(
+            "Sunucuda yer kalmadı; iş durdu. O ana kadar yapılanlar duruyor;"
+            " yer açılınca işi yeniden başlatabilirsiniz."
+        )
+    return _("Beklenmeyen bir hata oldu; iş tamamlanamadı. Hata kaydedildi (iş no: %(id)s).") % {"id": job.pk}
 
 
 def _finish(rows: Any, state: JobState, **changes: Any) -> None:

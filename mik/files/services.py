@@ -17,13 +17,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mik.common.disk import FULL
 from mik.files.crypto import CHUNK, Unsealed, new_key, seal
 from mik.files.models import StoredFile, path_of
 
 logger = logging.getLogger(__name__)
-
-# A full disk, a quota, or a limit on the size of a file.
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class FileProblem(Exception):

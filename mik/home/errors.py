@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 
+from mik.common.disk import is_full
+
 logger = logging.getLogger(__name__)
 
+INSUFFICIENT_STORAGE = 507  # RFC 4918
 LETTERS = "ABCDEFGHKMNPRSTUVXYZ"  # none that is mistaken for another on the telephone
 
 
@@ -68,5 +72,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database: it may be what is broken."""
-    context = {"reference": _logged(request, 500, "see the traceback above"), "LANGUAGE_CODE": get_language()}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    status = INSUFFICIENT_STORAGE if is_full(sys.exc_info()[1]) else 500
+    context = {
+        "reference": _logged(request, status, "see the traceback above"),
+        "LANGUAGE_CODE": get_language(),
+        "is_full": status == INSUFFICIENT_STORAGE,
+    }
+    return HttpResponse(render_to_string("500.html", context), status=status)

@@ -12,15 +12,17 @@ from typing import Any, NoReturn
 
 import pghistory
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from alumni.registry.importing import ListError
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.drops import FileChanging, receive_drop, settle
+from alumni.registry.importing.drops import FileChanging, receive_drop, settle, settle_killed
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.report import write_problems
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.tally import Tally
 from alumni.registry.models import ImportRun
+from mik.common.disk import is_full
 from mik.common.locks import one_at_a_time
 from mik.common.tables import TableError
 from mik.files.services import FileProblem
@@ -47,12 +49,13 @@ class Command(BaseCommand):
                 tally = self._run(options)
         except (TableError, ListError, FileChanging, FileProblem) as error:
             self._stop(str(error))
-        except OSError as error:
-            self._stop(f"{options['file']}: {error.strerror}")
+        except Exception as error:
+            self._stop_unless_unknown(error, options["file"])
         self._print(tally, as_json=options["json"])
         sys.exit(SOME_REJECTED if tally.rejected else CLEAN)
 
     def _run(self, options: dict[str, Any]) -> Tally:
+        settle_killed(source=options["source"])
         run = receive_drop(path=Path(options["file"]), source=options["source"])
         apply = not options["dry_run"]
         try:
@@ -76,6 +79,18 @@ class Command(BaseCommand):
             return
         for name, value in counts.items():
             self.stdout.write(f"{name}: {value}")
+
+    def _stop_unless_unknown(self, error: Exception, path: str) -> NoReturn:
+        if is_full(error):
+            self._stop(
+                _(
+                    "Sunucuda yer kalmadı; aktarım durdu. Girmiş satırlar duruyor;"
+                    " yer açılınca komutu yeniden çalıştırın."
+                )
+            )
+        if isinstance(error, OSError):
+            self._stop(f"{path}: {error.strerror}")
+        raise error
 
     def _stop(self, message: str) -> NoReturn:
         self.stderr.write(message)

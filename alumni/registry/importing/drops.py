@@ -61,3 +61,10 @@ def settle(*, run: ImportRun, state: ImportRun.State | None) -> None:
     run.state = state
     run.save(update_fields=["state"])
     run.verdicts.all().delete()
+
+
+def settle_killed(*, source: str) -> None:
+    """Runs by command that nobody ended: their process was killed. For who alone brings this source in."""
+    name = " ".join(source.split())
+    left = ImportRun.objects.filter(source__name=name, source__unit=None, by=None, job=None)
+    left.filter(state=ImportRun.State.RUNNING).update(state=ImportRun.State.FAILED)

@@ -23,6 +23,7 @@ from mik.accounts.models import User
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
 from mik.common.tables import TableError
 from mik.common.turkish import number
+from mik.files.crypto import DamagedFile
 from mik.work.services import notify
 
 TILES = (
@@ -57,6 +58,8 @@ def opened_for_work(run: ImportRun, *, strict: bool = True) -> Iterator[Graduate
             yield graduates
     except FileNotFoundError:
         raise JobError(_("Dosya artık saklanmıyor; yeniden yükleyin.")) from None
+    except DamagedFile:
+        raise JobError(_("Saklanan dosya bozulmuş ya da değiştirilmiş; listeyi yeniden yükleyin.")) from None
     except (TableError, ListError) as error:
         raise JobError(str(error)) from error
 

@@ -11,6 +11,7 @@ from alumni.registry.importing.reading import opened
 from alumni.registry.importing.uploads import SourceChoice, receive_list, save_mapping
 from alumni.registry.models import ImportRun
 from mik.accounts.models import User
+from mik.common import job_runner
 from tests.bench.lists import HEADER, rows
 
 ROWS = 2_000
@@ -51,6 +52,7 @@ def previewed(by: User, content: bytes) -> ImportRun:
     with opened(run) as graduates:
         labels, sheet = graduates.header.labels, graduates.sheet_name
     save_mapping(run=run, mapping=run.mapping["mapping"], rules={}, labels=labels, sheet=sheet, by=by)
-    run = ImportRun.objects.get(pk=run.pk)
+    job_runner.run(ImportRun.objects.get(pk=run.pk).job_id or 0)  # unless the end of the transaction has done it
+    run = ImportRun.objects.select_related("file").get(pk=run.pk)
     assert run.state == ImportRun.State.PREVIEWED
     return run

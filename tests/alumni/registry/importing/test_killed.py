@@ -115,3 +115,16 @@ def test_two_imports_of_the_same_rows_at_once(
     assert ContactPoint.objects.count() == sum(bool(cell) for row in lines for cell in row[-2:])
     events = [event_model_of(model).objects.count() for model in (Person, Alumnus, Graduation)]
     assert events == [SHORT] * 3
+
+
+def test_a_killed_command_is_run_again(many_chunks: None, department: Unit, tmp_path: Path) -> None:
+    path, report = tmp_path / "liste.csv", tmp_path / "liste.json"
+    path.write_bytes(as_csv(rows(SHORT)))
+    assert killed_before(150, lambda: told_by(path, "OBS", report))
+    landed = ImportRun.objects.get().landed_rows
+    assert 0 < landed < SHORT
+    assert end_of(started(lambda: told_by(path, "OBS", report))) == 0
+    counts = json.loads(report.read_text())
+    assert (counts["created"], counts["unchanged"]) == (SHORT - landed, landed)
+    assert list(ImportRun.objects.order_by("pk").values_list("state", flat=True)) == ["failed", "done"]
+    assert Person.objects.count() == Graduation.objects.count() == SHORT
