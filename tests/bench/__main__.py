@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tests.bench.measure import Measure
 
-SUBJECTS = ("importing", "search", "duplicates", "exporting")
+SUBJECTS = ("importing", "search", "tryton", "duplicates", "exporting", "faults")
 REPORT = Path("var/bench.json")
-VERSIONS = ("django", "psycopg", "duckdb", "splink", "django-import-export", "trytond")
+VERSIONS = ("django", "psycopg", "duckdb", "splink", "django-import-export")
 
 
 def prepare() -> None:

@@ -15,3 +15,14 @@ def installed(*requirements: str, into: str) -> Path:
         subprocess.run([*command, *requirements], check=True)
         (folder / "done").touch()
     return folder.resolve()
+
+
+def environment(*requirements: str, into: str) -> Path:
+    """The interpreter of a virtual environment with exactly these packages: for what runs in a process of its own."""
+    folder = FOLDER / into
+    python = folder / "bin" / "python"
+    if not (folder / "done").exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--no-deps", *requirements], check=True)
+        (folder / "done").touch()
+    return python.absolute()

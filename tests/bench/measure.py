@@ -27,8 +27,7 @@ class Measure:
 
     @property
     def line(self) -> str:
-        sign = ">=" if self.at_least else "<="
-        return f"{self.name} {self.ratio:.3g} {sign}{self.goal:.3g} {'ok' if self.ok else 'short'}"
+        return f"{self.name} {self.ratio:.3g} {self.goal:.3g} {'ok' if self.ok else 'short'}"
 
     def as_json(self) -> dict[str, Any]:
         limit = "at least" if self.at_least else "at most"
