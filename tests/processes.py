@@ -48,6 +48,25 @@ def killed_before(statement: int, work: Work) -> bool:
     return end != 0
 
 
+class Counted:
+    """How many statements were sent inside its block."""
+
+    def __init__(self) -> None:
+        self.statements = 0
+        self._counting = connection.execute_wrapper(self)
+
+    def __enter__(self) -> "Counted":
+        self._counting.__enter__()
+        return self
+
+    def __exit__(self, *arguments: Any) -> None:
+        self._counting.__exit__(*arguments)
+
+    def __call__(self, execute: Any, *arguments: Any) -> Any:
+        self.statements += 1
+        return execute(*arguments)
+
+
 class _Death:
     """Comes before the so-manieth statement."""
 
