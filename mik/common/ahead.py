@@ -1,9 +1,14 @@
 """Work done a step ahead in a thread, while the caller waits for the database: the two share the time, not the data."""
 
+import gc
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
+
+SOON = 0.0002  # seconds
+SELDOM = 50_000, 20, 50
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -24,11 +29,19 @@ class Helper:
 
 @contextmanager
 def helper() -> Iterator[Helper]:
-    """A helper for the time of the block; what it has not begun by then is dropped."""
-    found = Helper()
+    """A helper for the time of the block; what it has not begun by then is dropped.
+
+    Meanwhile the interpreter passes from thread to thread sooner, or the database would wait with every answer until
+    the helper has used up its 5 ms, and it looks for cycles more seldom, of which rows of lists make none.
+    """
+    found, interval, thresholds = Helper(), sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(SOON)
+    gc.set_threshold(*SELDOM)
     try:
         yield found
     finally:
+        gc.set_threshold(*thresholds)
+        sys.setswitchinterval(interval)
         found.stop()
 
 

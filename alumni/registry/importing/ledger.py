@@ -8,7 +8,7 @@ from django.db import connection
 from alumni.registry.importing.models import ToldGraduation
 from alumni.registry.importing.seen import Earlier, Seen
 from alumni.registry.models import ImportRun
-from mik.common.arrays import AnyOf
+from mik.common.arrays import AnyOf, bytea_array
 from mik.common.bulk import copy_rows
 
 
@@ -29,8 +29,8 @@ class SeenInDatabase(Seen):
     def find(self, groups: Collection[bytes]) -> Iterable[Earlier]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT grouped, who, row, reason FROM import_seen WHERE grouped = ANY(%s) ORDER BY row",
-                [list(groups)],
+                "SELECT grouped, who, row, reason FROM import_seen WHERE grouped = ANY(%s::bytea[]) ORDER BY row",
+                [bytea_array(groups)],
             )
             return [Earlier(bytes(group), bytes(who), row, reason) for group, who, row, reason in cursor.fetchall()]
 
@@ -105,6 +105,7 @@ class Ledger:
         """(graduation, digest, row) of what has landed now."""
         rows = list({graduation: (graduation, digest, row) for graduation, digest, row in told}.values())
         if rows:
+            graduations, digests, numbers = zip(*rows, strict=True)
             with connection.cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO alumni_toldgraduation (source_id, graduation_id, digest, run_id, row)"
@@ -112,5 +113,5 @@ class Ledger:
                     " FROM unnest(%s::bigint[], %s::bytea[], %s::integer[]) AS new (graduation, digest, row)"
                     " ON CONFLICT (source_id, graduation_id)"
                     " DO UPDATE SET digest = EXCLUDED.digest, run_id = EXCLUDED.run_id, row = EXCLUDED.row",
-                    [self.source_id, self.run.pk, *map(list, zip(*rows, strict=True))],
+                    [self.source_id, self.run.pk, list(graduations), bytea_array(digests), list(numbers)],
                 )
