@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import django_filters as filters
@@ -89,10 +90,6 @@ class GraduateFilter(WithSegment, WithNumbers):
         label=gettext_lazy("Etiket"), choices=(), empty_label=gettext_lazy("Tüm etiketler"), method="tagged"
     )
 
-    # Set once filtered: the records without the typed words, and whom those found.
-    narrowed: AlumnusQuerySet
-    finding: Finding | None = None
-
     class Meta:
         model = Alumnus
         fields: list[str] = []
@@ -109,19 +106,24 @@ class GraduateFilter(WithSegment, WithNumbers):
             if name in self.filters:
                 self.filters[name].extra.update(min_value=FOUNDED, max_value=2100, decimal_places=0)
 
-    def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
-        """Everything but the typed words narrows first: whom they find is asked among those who are left."""
-        narrowed: AlumnusQuerySet = super().filter_queryset(queryset)
+    @cached_property
+    def narrowed(self) -> AlumnusQuerySet:
+        """By everything but the typed words: whom they find is asked among those who are left. For valid filters."""
+        narrowed: AlumnusQuerySet = super().filter_queryset(self.queryset.all())
         conditions = self._of_the_graduation()
         if conditions:
             same = self.scope.graduations().filter(alumnus=OuterRef("pk"), **conditions)
             narrowed = narrowed.filter(Exists(same))
-        self.narrowed = narrowed
+        return narrowed
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """Whom the typed words find; None where none were typed. For valid filters."""
         words = self.form.cleaned_data.get("q", "")
-        if not words:
-            return narrowed
-        self.finding = Finding(narrowed, words, everybody=self.scope.is_office)
-        return self.finding.queryset
+        return Finding(self.narrowed, words, everybody=self.scope.is_office) if words else None
+
+    def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
+        return self.finding.queryset if self.finding else self.narrowed
 
     def _of_the_graduation(self) -> dict[str, Any]:
         lookups = {

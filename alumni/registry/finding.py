@@ -163,11 +163,6 @@ class Finding:
     def are_few(self) -> bool:
         return self.count <= COUNTED
 
-    @property
-    def is_along_a_name(self) -> bool:
-        walk = self._walk(self.terms)
-        return walk is not None and 0 < len(walk.words) <= MOST_WALKED
-
     # --- Ways to find them -------------------------------------------------------------------------
 
     def _fitting(self, among: Any, terms: list[Term]) -> Any:

@@ -17,9 +17,11 @@ from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.ordering import AXES, ColumnKeyset, are_many
+from alumni.registry.row_facts import RowFacts, facts_of
 from alumni.registry.saved_views import VIEWS, SavedView, Totals, claims_waiting, totals_of
 from alumni.registry.scopes import Scope
 from alumni.registry.totals import remembered
+from mik.common.arrays import AnyOf
 from mik.common.codelists import place_name
 from mik.common.keyset import PARAMETERS, Keyset, KeysetPage, count_in_words, limited_count
 from mik.units.models import Unit
@@ -99,7 +101,7 @@ class GraduateList:
     @cached_property
     def finding(self) -> Finding | None:
         """Whom the typed words find; None where none were typed."""
-        return self.filterset.finding if self.filterset.is_valid() and self.results is not None else None
+        return self.filterset.finding if self.filterset.is_valid() else None
 
     @cached_property
     def page(self) -> KeysetPage:
@@ -125,17 +127,15 @@ class GraduateList:
 
     @property
     def _is_walked(self) -> bool:
-        """Found along one name, or too many to be sorted, in the order of names: see ``Finding.first``."""
-        if self.finding is None or self.order.removeprefix("-") != DEFAULT_ORDER:
-            return False
-        return self.finding.is_along_a_name or not self.finding.are_few
+        """Too many to be sorted, in the order of names: see ``Finding.first``."""
+        return self.finding is not None and not self.finding.are_few and self.order.removeprefix("-") == DEFAULT_ORDER
 
     @property
     def _sorted_rows(self) -> AlumnusQuerySet:
         if self._is_walked:
             return self.filterset.narrowed
         if self.finding and self.finding.are_few:
-            return self._with_order(Alumnus.objects.filter(pk__in=self.finding.keys))
+            return self._with_order(Alumnus.objects.filter(AnyOf("pk", self.finding.keys)))
         return self._with_order(self.results)
 
     def _with_order(self, alumni: AlumnusQuerySet) -> AlumnusQuerySet:
@@ -157,11 +157,9 @@ class GraduateList:
 
     @cached_property
     def rows(self) -> list[Row]:
-        shown = with_columns(self.scope.alumni().filter(pk__in=self.page.keys), self.scope)
-        found: dict[int, Any] = {record.pk: record for record in shown}
-        records = [found[key] for key in self.page.keys if key in found]
-        labels = self._departments({record.department_id for record in records})
-        return [self._row(record, labels) for record in records]
+        facts = facts_of(self.page.keys, self.scope)
+        labels = self._departments({found.department_id for found in facts.values()})
+        return [self._row(key, facts[key], labels) for key in self.page.keys if key in facts]
 
     def _departments(self, ids: set[int | None]) -> dict[int, str]:
         """Names for the office's list, which spans departments."""
@@ -169,19 +167,19 @@ class GraduateList:
             return {}
         return {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=[pk for pk in ids if pk])}
 
-    def _row(self, record: Any, labels: dict[int, str]) -> Row:
+    def _row(self, key: int, facts: RowFacts, labels: dict[int, str]) -> Row:
         return Row(
-            pk=record.pk,
-            name=record.person.full_name,
-            year=record.year,
-            unit=labels.get(record.department_id, ""),
-            title=record.title or "",
-            employer=record.employer or "",
-            place=place_name(record.country or "", record.province or ""),
-            pill=states.PILLS[record.pill_state],
-            updated=record.confirmed_at,
-            url=self.scope.url("graduate_detail", record.pk),
-            edit_url=self.scope.url("graduate_edit", record.pk),
+            pk=key,
+            name=facts.name,
+            year=facts.year,
+            unit=labels.get(facts.department_id or 0, ""),
+            title=facts.title,
+            employer=facts.employer,
+            place=place_name(facts.country, facts.province),
+            pill=states.PILLS[facts.state],
+            updated=facts.confirmed_at,
+            url=self.scope.url("graduate_detail", key),
+            edit_url=self.scope.url("graduate_edit", key),
         )
 
     @cached_property
@@ -209,7 +207,7 @@ class GraduateList:
             return []
         wide = GraduateList(scope=self.scope, data=without_facets(self.data))
         finding = wide.finding
-        found = Alumnus.objects.filter(pk__in=finding.keys) if finding and finding.are_few else wide.results
+        found = Alumnus.objects.filter(AnyOf("pk", finding.keys)) if finding and finding.are_few else wide.results
         return list(facets_of(found, self.scope, self.data, self.filterset.form.cleaned_data))
 
     @property

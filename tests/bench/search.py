@@ -24,6 +24,7 @@ from alumni.registry import numbers, states
 from alumni.registry.columns import ordered, with_columns
 from alumni.registry.lists import GraduateList
 from alumni.registry.models import Alumnus
+from alumni.registry.row_facts import facts_of
 from alumni.registry.scopes import Scope, office_scope, representative_scope
 from mik.accounts.models import Office, User
 from mik.common.keyset import KeysetPage
@@ -83,7 +84,7 @@ def _swapped(word: str, n: int) -> str:
 def ours(scope: Scope, asked: Asked) -> int:
     if NUMBER in asked:
         found = numbers.find(asked[NUMBER], scope).keys
-        return len(with_columns(scope.alumni().filter(pk__in=found), scope)) + len(found)
+        return len(facts_of(found, scope)) + len(found)
     graduates = GraduateList(scope=scope, data=_query(**asked))
     return len(graduates.rows) + graduates.count
 

@@ -95,7 +95,7 @@ def asked_of_us(path: Path) -> tuple[list[float], list[float]]:
 
 
 def _searched(scope: Scope, words: str) -> float:
-    return seconds(lambda: ours(scope, words))
+    return seconds(lambda: ours(scope, {"q": words}))
 
 
 def _office() -> Scope:

@@ -1,6 +1,8 @@
 """Walking along a column brings the very pages that sorting everybody brings, in either direction."""
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -9,6 +11,7 @@ from django.utils import timezone
 from alumni.registry.columns import ORDERS, is_descending, order_parts, ordered, with_columns
 from alumni.registry.models import Alumnus
 from alumni.registry.ordering import AXES, ColumnKeyset
+from alumni.registry.row_facts import facts_of
 from alumni.registry.scopes import Scope, office_scope
 from mik.accounts.models import User
 from mik.units.models import Unit
@@ -60,3 +63,18 @@ def test_the_pages_are_those_of_the_sorted_list(registry: Scope) -> None:
 
 def test_every_order_but_that_of_names_has_an_axis() -> None:
     assert set(AXES) == set(ORDERS) - {"ad"}
+
+
+def test_rows_show_what_lists_are_ordered_by(registry: Scope) -> None:
+    found = facts_of([*registry.alumni().values_list("pk", flat=True), 0], registry)
+    record: Any
+    for record in with_columns(registry.alumni(), registry):
+        columns = (record.year, record.department_id, record.title, record.employer, record.country, record.province)
+        facts = found.pop(record.pk)
+        shown = (facts.year, facts.department_id, facts.title, facts.employer, facts.country, facts.province)
+        assert shown == tuple(cell if n < 2 else cell or "" for n, cell in enumerate(columns))
+        assert (facts.name, facts.state) == (record.person.full_name, record.pill_state)
+        assert facts.confirmed_at == record.confirmed_at
+    assert not found
+    keys = list(registry.alumni().values_list("pk", flat=True))
+    assert not facts_of(keys, replace(registry, programme_ids=frozenset([0])))
