@@ -23,11 +23,11 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def registry(department: Unit, other_department: Unit) -> list[Alumnus]:
-    """25 of the department, all up to date, and two of the other."""
+    """25 of the department, 20 of them up to date, and two of the other."""
     cache.clear()
     mine = [graduate(programme_of(department), year=2000 + n) for n in range(25)]
     theirs = [graduate(programme_of(other_department), contacts=False) for _ in range(2)]
-    Alumnus.objects.filter(pk__in=[one.pk for one in mine]).update(confirmed_at=timezone.now())
+    Alumnus.objects.filter(pk__in=[one.pk for one in mine[:20]]).update(confirmed_at=timezone.now())
     for one in mine[:10]:
         ContactPoint.objects.create(person=one.person, kind="address", country="TR", province="61")
     year = timezone.localdate().year
@@ -36,7 +36,7 @@ def registry(department: Unit, other_department: Unit) -> list[Alumnus]:
     return [*mine, *theirs]
 
 
-@pytest.mark.parametrize(("language", "share"), [("tr-TR", "%93"), ("en-GB", "93%")])
+@pytest.mark.parametrize(("language", "share"), [("tr-TR", "%80"), ("en-GB", "80%")])
 def test_a_visitor_reads_the_numbers_without_javascript(
     registry: list[Alumnus], open_page: Open, language: str, share: str
 ) -> None:

@@ -36,7 +36,7 @@ def open_survey(page: Page) -> Wave:
     page.fill("input[name=opens_on]", timezone.localdate().isoformat())
     page.fill("input[name=closes_on]", (timezone.localdate() + timedelta(days=20)).isoformat())
     page.get_by_role("button", name="Kaydet ve kime gideceğini seç").click()
-    page.get_by_role("button", name="Kaydet").click()
+    page.get_by_role("button", name="Kaydet", exact=True).click()
     page.get_by_role("link", name="Anketi aç").click()
     page.get_by_role("button", name="Aç ve 1 kişiye gönder").click()
     expect(page.get_by_text("1 e-posta sıraya kondu.")).to_be_visible(timeout=20_000)
