@@ -24,6 +24,7 @@ from alumni.registry.importing.comparing import Landing, Scope
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.problems import Problem, Text
 from alumni.registry.importing.rows import Context, ParsedRow
+from alumni.registry.importing.siblings import Claims, share_choices
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.turkish import fold
 from mik.people.models import Person
@@ -54,6 +55,14 @@ REFUSALS: Final[dict[str, Refusal]] = {
     "choice_gone": Refusal(
         _("Seçilen kayıt bu arada birleştirilmiş, silinmiş ya da değişmiş."),
         _("Dosyayı yeniden yükleyip önizlemede kişiyi yeniden seçin."),
+    ),
+    "choices_differ": Refusal(
+        _("Aynı kişinin satırları için farklı kararlar verilmiş."),
+        _("Dosyayı yeniden yükleyip önizlemede bu kişinin bütün satırlarında aynı kaydı seçin."),
+    ),
+    "choice_taken": Refusal(
+        _("Aynı kayıt, numarası farklı başka bir satır için de seçilmiş."),
+        _("Kaydın kime ait olduğunu denetleyin; dosyayı yeniden yükleyip kişiyi yeniden seçin."),
     ),
 }
 
@@ -95,7 +104,7 @@ class Matching:
             numberless = self.context.is_numberless
             waiting = [landing for landing in landings if numberless or landing.choice == Choice.SAME]
             if waiting:
-                self._as_decided(waiting)
+                self._as_decided(waiting, landings)
                 _find_repetitions(landings)
             return
         new = [landing for landing in landings if landing.person is None and not landing.row.row_key]
@@ -131,16 +140,21 @@ class Matching:
 
     # --- bringing in
 
-    def _as_decided(self, landings: Sequence[Landing]) -> None:
-        meant = {landing.row.row: self._meant(landing) for landing in landings}
+    def _as_decided(self, waiting: Sequence[Landing], landings: Sequence[Landing]) -> None:
+        """``waiting``, of all the landings of the chunk, are those that only a decision ties to a record."""
+        meant = {landing.row.row: self._meant(landing) for landing in waiting}
+        given, claims = share_choices(landings, meant), Claims(landings)
         wanted = {pk for pk in meant.values() if pk is not None}
         persons, held = _locked(wanted, self.reach), _graduations(wanted, self.reach)
-        for landing in landings:
+        for landing, like in [*((one, one) for one in waiting), *given]:
             pk = meant[landing.row.row]
+            landing.refusal = landing.refusal or like.refusal
             if landing.refusal or landing.repeats:
                 continue
             if pk is None or pk not in persons or not _can_be(persons[pk], landing):
                 landing.refusal = "choice_gone"
+            elif not claims.admit(pk, landing.row):
+                landing.refusal = "choice_taken"
             else:
                 self._give(landing, persons[pk], held.get(pk, []))
 

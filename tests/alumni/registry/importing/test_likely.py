@@ -1,5 +1,6 @@
 """Rows of a list with numbers that would make a record, though they probably mean one there is."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alumni.registry.importing import services
 from alumni.registry.importing.choosing import choose
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.merging.services import merge_records
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
+from mik.common.fields import keyed_hash
 from mik.people.models import Person
 from mik.units.models import Level, Unit
 from tests.alumni.registry.importing.lists import HEADER, bring_in, line, outcomes, received, take, write
@@ -80,12 +83,108 @@ def test_another_diploma_of_the_chosen_person_is_added(known: Alumnus, coordinat
 
 def test_two_rows_that_choose_one_record_do_not_double_its_graduation(known: Alumnus, coordinator: User) -> None:
     known.graduations.all().delete()
-    rows = [line(1), line(2)]
+    rows = [line(1), line(1).replace("2003/1", "2003/9")]
     run = previewed(coordinator, *rows)
     choose(run=run, choices={2: f"same-{known.pk}", 3: f"same-{known.pk}"}, group="", by=coordinator)
     tally = take(run, apply=True)
     assert known.graduations.count() == 1
-    assert (tally.good, tally.repeated + tally.rejected) == (1, 1)
+    assert (tally.good, tally.repeated, tally.rejected) == (1, 1, 0)
+
+
+def test_two_people_who_choose_one_record_do_not_both_become_it(known: Alumnus, coordinator: User) -> None:
+    run = previewed(coordinator, line(1), line(2, mail="obur@ornek.example"))
+    choose(run=run, choices={2: f"same-{known.pk}", 3: f"same-{known.pk}"}, group="", by=coordinator)
+    tally = take(run, apply=True)
+    known.person.refresh_from_db()
+    assert (tally.good, tally.repeated, tally.reasons) == (1, 0, {"choice_taken": 1})
+    assert "numarası farklı" in run.problems.get(row=3).message
+    assert known.person.tckn == tckn(1)
+    assert not known.person.contacts.filter(normalised="obur@ornek.example").exists()
+    assert Person.objects.count() == 1
+
+
+def two_diplomas(by: User, numbered: Callable[[str], str] = str) -> ImportRun:
+    """Both rows of one person, who has a bachelor's and a master's degree."""
+    rows = [line(1), line(1).replace(";lisans;", ";yüksek lisans;").replace("2003/1", "2006/1")]
+    run = received("\n".join([f"{HEADER};PASAPORT NO", *(numbered(row) for row in rows)]), by=by)
+    take(run, apply=False)
+    assert outcomes(run) == ["likely", "likely"]
+    return run
+
+
+@pytest.mark.parametrize(
+    ("numbered", "chosen"),
+    [(str, 2), (lambda row: row.replace(tckn(1), "") + ";U1234567", 3)],
+    ids=["national number", "passport"],
+)
+def test_what_is_chosen_for_one_row_holds_for_the_persons_others(
+    known: Alumnus, coordinator: User, department: Unit, numbered: Callable[[str], str], chosen: int
+) -> None:
+    run = two_diplomas(coordinator, numbered)
+    choose(run=run, choices={chosen: f"same-{known.pk}"}, group="", by=coordinator)
+    tally = take(run, apply=True)
+    assert (tally.good, tally.rejected, tally.repeated) == (2, 0, 0)
+    assert Person.objects.count() == 1
+    levels = {Level.BACHELOR, Level.MASTER}
+    assert set(known.graduations.values_list("programme__level", flat=True)) == levels
+
+
+def test_a_shared_passport_makes_one_person_of_rows(known: Alumnus, coordinator: User) -> None:
+    run = received(
+        "\n".join([
+            f"{HEADER};PASAPORT NO",
+            f"{line(1)};U1234567",
+            f"{line(1)};U1234567".replace(tckn(1), "").replace(";lisans;", ";yüksek lisans;").replace("2003/1", "6/1"),
+        ]), by=coordinator,
+    )  # fmt: skip
+    take(run, apply=False)
+    choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=coordinator)
+    assert take(run, apply=True).good == 2
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("other", ["same-{other}", "new"])
+def test_rows_of_one_person_decided_differently_are_left_out(
+    known: Alumnus, coordinator: User, department: Unit, other: str
+) -> None:
+    double = graduate(
+        programme_of(department), given_names="Gülizar", surname="Aksoy", birth_date=BORN, tckn="", year=2003
+    )
+    run = two_diplomas(coordinator)
+    choices = {2: f"same-{known.pk}", 3: other.format(other=double.pk)}
+    assert choose(run=run, choices=choices, group="", by=coordinator) == 2
+    assert take(run, apply=True).reasons == {"choices_differ": 2}
+    assert not Person.objects.filter(tckn_hash__isnull=False).exists()
+
+
+def test_a_row_left_undecided_shares_the_refusal_of_the_chosen_one(
+    known: Alumnus, coordinator: User, department: Unit
+) -> None:
+    run = two_diplomas(coordinator)
+    choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=coordinator)
+    Person.objects.filter(pk=known.pk).update(tckn_hash=keyed_hash(tckn(7), purpose="tckn"))
+    assert take(run, apply=True).reasons == {"choice_gone": 2}
+    assert Person.objects.count() == 1
+
+
+def test_a_later_chunk_finds_the_record_that_was_chosen(
+    known: Alumnus, coordinator: User, department: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "CHUNK", 1)
+    run = two_diplomas(coordinator)
+    choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=coordinator)
+    assert take(run, apply=True).good == 2
+    assert (Person.objects.count(), known.graduations.count()) == (1, 2)
+
+
+def test_a_choice_behind_the_chunk_that_made_a_new_person_is_refused(
+    known: Alumnus, coordinator: User, department: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "CHUNK", 1)
+    run = two_diplomas(coordinator)
+    choose(run=run, choices={3: f"same-{known.pk}"}, group="", by=coordinator)
+    tally = take(run, apply=True)
+    assert (tally.good, tally.reasons) == (1, {"choice_gone": 1})
 
 
 @pytest.mark.parametrize("choice", ["same-{other}", "same-0", "same-99999999999999999999", "same-", "merhaba", "same"])
