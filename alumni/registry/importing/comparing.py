@@ -192,7 +192,11 @@ def compare(
 
 
 def _leave_alone(landing: Landing) -> None:
-    for name in FOUND_BY:
+    """Of what a list without numbers says; the rest only fills what is empty (``_winner``)."""
+    names = set(FOUND_BY)
+    if landing.graduation is not None and landing.graduation.year not in {None, landing.row.year}:
+        names |= {"graduated_on", "year"}  # a day of another year would change the year
+    for name in names:
         landing.person_changes.pop(name, None)
         landing.graduation_changes.pop(name, None)
 
@@ -224,7 +228,7 @@ def _apply_rules(landings: list[Landing], rules: Rules) -> None:
 
 def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rules, by_hand: set[str]) -> None:
     for name in [name for name in changes if WITH.get(name) not in changes]:
-        winner = Winner.LIST if landing.choice == "list" or landing.row.row_key else rules.of(name)
+        winner = _winner(landing, name, rules)
         stays = landing.choice == "keep" or winner is Winner.EMPTY or (winner is Winner.HAND and name in by_hand)
         if not stays or getattr(holder, name) in ("", None):
             continue
@@ -233,6 +237,12 @@ def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rul
             changes.pop(follower, None)
         if winner is Winner.HAND:
             landing.kept_out[name] = kept_out
+
+
+def _winner(landing: Landing, name: str, rules: Rules) -> Winner | None:
+    if landing.is_found_by_name:
+        return Winner.EMPTY  # nothing says for sure that it is this person, so nothing known is overwritten
+    return Winner.LIST if landing.choice == "list" or landing.row.row_key else rules.of(name)
 
 
 def _choice(verdict: "ImportVerdict | None") -> str:

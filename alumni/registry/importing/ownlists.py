@@ -1,7 +1,8 @@
 """A department's own list: names, years, telephones and addresses, but no number that says who somebody is.
 
-Such a list only adds to records that are there. It makes none, since without a number nobody could tell the new record
-from one that exists; and it corrects neither names nor programmes, since by these its people were found.
+Such a list only adds to records that are there: telephones, addresses and what is still empty. It makes none, since
+without a number nobody could tell the new record from one that exists; it overwrites nothing, since nothing says for
+sure whose record it is; and it fills in neither names nor programmes, since by these its people were found.
 """
 
 from collections.abc import Collection, Mapping

@@ -67,6 +67,43 @@ def test_a_telephone_with_a_name_alike_is_enough(known: Alumnus, representative:
     assert known.person.given_names == "Işıl"  # a list that finds people by their names corrects none
 
 
+def test_a_year_off_the_chosen_record_keeps_its_year(known: Alumnus, representative: User, department: Unit) -> None:
+    known.graduations.update(graduated_on=None)
+    header = "Ad Soyad;Mezuniyet tarihi;Cep telefonu"
+    run = previewed(representative, department, "Işıl Iğdırlıoğlu;27.06.2004;0532 111 22 33", header=header)
+    assert outcomes(run) == ["likely"]
+    choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=representative)
+    assert take(run, apply=True).updated == 1
+    assert known.graduations.values_list("year", "graduated_on").get() == (2003, None)
+    assert phones(known) == ["+905321112233"]
+
+
+@pytest.mark.parametrize("choice", ["", "list"])
+@pytest.mark.parametrize("rules", [{}, {"birth_date": "list", "student_no": "list", "diploma_no": "list"}])
+def test_it_fills_what_is_empty_and_overwrites_nothing(
+    known: Alumnus, representative: User, department: Unit, choice: str, rules: dict[str, str]
+) -> None:
+    known.graduations.update(student_no="111", diploma_no="", graduated_on=None)
+    Person.objects.filter(pk=known.pk).update(birth_date=None, sex="f", nationality="TR")
+    header = "Ad Soyad;Mezuniyet tarihi;Öğrenci no;Diploma no;Cinsiyet;Uyruk"
+    run = received(
+        f"{header}\nIşıl Iğdırlıoğlu;27.06.2003;222;2003/7;Erkek;Almanya\n", by=representative, unit=department
+    )
+    run.rules = rules
+    run.save()
+    take(run, apply=False)
+    assert outcomes(run) == ["updated"]
+    (verdict,) = ImportVerdict.objects.filter(run=run)
+    assert [one.field for one in verdict.shown.diff] == ["graduated_on", "diploma_no"]
+    ImportVerdict.objects.filter(run=run).update(choice=choice)
+    assert take(run, apply=True).updated == 1
+    graduation = known.graduations.get()
+    assert (graduation.student_no, graduation.diploma_no) == ("111", "2003/7")
+    assert (graduation.year, str(graduation.graduated_on)) == (2003, "2003-06-27")
+    known.person.refresh_from_db()
+    assert (known.person.sex, known.person.nationality) == ("f", "TR")
+
+
 @pytest.mark.parametrize(
     "row",
     ["Işıl Iğdırlıoğlu;2005;0532 111 22 33;;", "Işıl Iğdırlıoglu;2003;;;x", "Işık Iğdırlıoğlu;2003;0532 111 22 33;;"],
