@@ -63,6 +63,13 @@ def who_is(row: ParsedRow) -> bytes:
     return bytes([valid_tckn(row.tckn)]) + b"".join(keyed(fact, _PART) if fact else NOTHING for fact in facts)
 
 
+def person_told(row: ParsedRow) -> bytes:
+    """Equal for rows that surely tell one person: the same number, or without one the same in all they say of it."""
+    born = row.birth_date.isoformat() if row.birth_date else ""
+    said = (fold(f"{row.given_names} {row.surname}"), str(row.year or ""), row.phone, row.email, born)
+    return keyed("\x1f".join(row.person_key or said))
+
+
 def same_person(one: bytes, other: bytes) -> bool:
     """Numbers decide where both rows have sound ones; else what else they agree on."""
     tckn, passport, born, name, student = zip(_facts(one), _facts(other), strict=True)

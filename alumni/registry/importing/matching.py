@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from alumni.registry.duplicates import Likely, likely_for_rows
 from alumni.registry.duplicates import likeness as grounds
 from alumni.registry.importing.comparing import Landing, Scope
+from alumni.registry.importing.digests import person_told
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.problems import Problem, Text
 from alumni.registry.importing.rows import Context, ParsedRow
@@ -124,7 +125,9 @@ class Matching:
                 sure.setdefault(one.alumnus.pk, []).append(landing)
             elif not landing.likely:
                 landing.refusal = "unmatched"
-        alone = {pk: rivals for pk, rivals in sure.items() if len({_said(landing.row) for landing in rivals}) == 1}
+        alone = {
+            pk: rivals for pk, rivals in sure.items() if len({person_told(landing.row) for landing in rivals}) == 1
+        }
         held = _graduations(alone, self.reach)
         for pk, rivals in alone.items():
             for landing in rivals:
@@ -191,11 +194,6 @@ def _is_sure(row: ParsedRow, one: Likely) -> bool:
         return True
     no_other_year = not row.year or bool(found & SAME_YEARS)
     return bool(found & SAME_ADDRESSES and found & NAMES_ALIKE and no_other_year)
-
-
-def _said(row: ParsedRow) -> tuple[object, ...]:
-    """Rows that say this alike are one person told twice; otherwise they may be two of one name."""
-    return fold(f"{row.given_names} {row.surname}"), row.year, row.phone, row.email, row.birth_date
 
 
 def graduation_meant(row: ParsedRow, held: Sequence[Graduation]) -> Graduation | None:

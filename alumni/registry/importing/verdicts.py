@@ -9,6 +9,7 @@ from django.utils import translation
 
 from alumni.registry.duplicates import Likely
 from alumni.registry.importing.comparing import Difference, Landing, Outcome
+from alumni.registry.importing.digests import person_told
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.seen import Repeated
 from alumni.registry.models import ImportRun
@@ -39,6 +40,8 @@ class Detail:
     # Of a likely row, what else the list tells, to decide by: the day of birth (ISO), telephone, e-mail.
     born: str = ""
     reached_at: list[str] = field(default_factory=list)
+    # A digest, equal in rows of one person (``person_told``); "" in previews of before it was kept.
+    who: str = ""
 
     @property
     def birth_date(self) -> date | None:
@@ -63,6 +66,7 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
         detail.likely = [_suggested(one) for one in landing.likely]
         detail.born = row.birth_date.isoformat() if row.birth_date else ""
         detail.reached_at = [value for value in (row.phone, row.email) if value]
+        detail.who = person_told(row).hex()
     return ImportVerdict(
         run=run,
         row=row.row,

@@ -240,6 +240,36 @@ def test_all_with_one_suggestion_are_that_record(known: Alumnus, coordinator: Us
     assert ImportVerdict.objects.get(run=run, row=2).chosen_id == known.pk
 
 
+@pytest.mark.parametrize("choice", ["new", "skip"])
+def test_all_with_one_suggestion_leaves_decisions_as_they_are(
+    known: Alumnus, coordinator: User, client_for: Any, choice: str
+) -> None:
+    """Those made before, and those ticked on the page that the button sends along."""
+    run = previewed(coordinator, line(1))
+    address = f"/koordinator/ice-aktar/{run.pk}/kararlar/"
+    client_for(coordinator).post(address, {"satir-2": choice, "hepsi": "likely:only"})
+    assert ImportVerdict.objects.get(run=run).choice == choice
+    assert choose(run=run, choices={}, group="likely:only", by=coordinator) == 0
+    assert ImportVerdict.objects.get(run=run).choice == choice
+
+
+def test_all_with_one_suggestion_leaves_out_what_may_be_two_people(known: Alumnus, coordinator: User) -> None:
+    run = previewed(coordinator, line(1), line(2))
+    assert choose(run=run, choices={}, group="likely:only", by=coordinator) == 0
+    assert choose(run=run, choices={3: "new"}, group="likely:only", by=coordinator) == 2
+    assert ImportVerdict.objects.get(run=run, row=2).chosen_id == known.pk
+    assert ImportVerdict.objects.get(run=run, row=3).choice == "new"
+
+
+def test_all_with_one_suggestion_takes_both_diplomas_of_a_person(
+    known: Alumnus, coordinator: User, department: Unit
+) -> None:
+    run = two_diplomas(coordinator)
+    assert choose(run=run, choices={2: "new"}, group="likely:only", by=coordinator) == 1
+    assert choose(run=run, choices={2: ""}, group="likely:only", by=coordinator) == 3
+    assert take(run, apply=True).good == 2
+
+
 def test_a_choice_can_be_taken_back(known: Alumnus, coordinator: User) -> None:
     run = previewed(coordinator, line(1))
     choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=coordinator)
