@@ -20,6 +20,7 @@ from alumni.registry.importing.drops import FileChanging, receive_drop, settle, 
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.report import write_problems
 from alumni.registry.importing.services import run_import
+from alumni.registry.importing.sources import source_name
 from alumni.registry.importing.tally import Tally
 from alumni.registry.models import ImportRun
 from mik.common.disk import is_full
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the counts as JSON, nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        options["source"] = source_name(options["source"])  # the lock goes by it too
         try:
             with one_at_a_time(f"import:{options['source']}"):
                 tally = self._run(options)

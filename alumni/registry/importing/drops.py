@@ -64,7 +64,6 @@ def settle(*, run: ImportRun, state: ImportRun.State | None) -> None:
 
 
 def settle_killed(*, source: str) -> None:
-    """Runs by command that nobody ended: their process was killed. For who alone brings this source in."""
-    name = " ".join(source.split())
-    left = ImportRun.objects.filter(source__name=name, source__unit=None, by=None, job=None)
+    """Runs by command that nobody ended: their process was killed. For who alone brings in the source of this name."""
+    left = ImportRun.objects.filter(source__name=source, source__unit=None, by=None, job=None)
     left.filter(state=ImportRun.State.RUNNING).update(state=ImportRun.State.FAILED)

@@ -10,9 +10,14 @@ from mik.common.turkish import fold
 from mik.units.models import Unit
 
 
+def source_name(text: str) -> str:
+    """A name as sources bear it, whoever typed it: single spaces."""
+    return " ".join(text.split())
+
+
 def source_named(*, name: str, unit: Unit | None, by: User | None) -> ImportSource:
     """The desk's source of this name, made where there is none."""
-    return ImportSource.objects.get_or_create(name=" ".join(name.split()), unit=unit, defaults={"by": by})[0]
+    return ImportSource.objects.get_or_create(name=source_name(name), unit=unit, defaults={"by": by})[0]
 
 
 def columns_of(labels: Sequence[str], mapping: Mapping[str, int]) -> dict[str, str]:

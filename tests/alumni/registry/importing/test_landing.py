@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alumni.registry.importing import landing, read_list, services
 from alumni.registry.importing.comparing import Scope
+from alumni.registry.importing.drops import receive_drop
 from alumni.registry.importing.models import ImportSource
 from alumni.registry.importing.services import run_import, unit_matcher
 from alumni.registry.importing.tally import Tally
@@ -18,6 +21,8 @@ from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
 from mik.common.tables import read_table
 from mik.people.models import ContactPoint, Person
+from mik.units.models import Unit
+from tests.alumni.registry.importing.lists import line, write
 from tests.factories.people import tckn
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -180,3 +185,16 @@ def test_a_list_that_knows_better_updates_field_by_field(units: None, tmp_path: 
     assert (person.surname, person.former_surname) == ("Uzun", "Aksoy")
     assert person.contacts.get().value == "g@ornek.example"
     assert run(str(path))[1]["unchanged"] == 1
+
+
+def test_a_source_is_one_however_its_name_is_spaced(department: Unit, tmp_path: Path) -> None:
+    """A run that was killed is settled, and two commands wait for each other, by the name that is kept."""
+    path = write(tmp_path, line(1))
+    killed = receive_drop(path=path, source="Öğrenci işleri")
+    with CaptureQueriesContext(connection) as queries:
+        run(str(path), "--source", " Öğrenci  işleri ")
+    locks = [query["sql"] for query in queries if "pg_advisory_lock(" in query["sql"]]
+    assert ["'import:Öğrenci işleri'" in sql for sql in locks] == [True]
+    killed.refresh_from_db()
+    assert killed.state == ImportRun.State.FAILED
+    assert ImportSource.objects.get().name == "Öğrenci işleri"
