@@ -5,8 +5,8 @@
 
 from alumni.registry.importing.columns import recognise, suggest_mapping
 from alumni.registry.importing.lists import Column, GraduateList, ListSummary, OwnList, missing, read_list
+from alumni.registry.importing.parsed import ParsedRow, Rejected
 from alumni.registry.importing.problems import FIELDS, REASONS, WARNINGS, ListError, Problem
-from alumni.registry.importing.rows import ParsedRow, Rejected
 from alumni.registry.importing.seen import Repeated
 from alumni.registry.importing.units import UnitMatcher, UnitRow, alias_key, read_level, units_from_csv
 

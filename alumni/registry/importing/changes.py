@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumni.registry.importing.rows import ParsedRow
+from alumni.registry.importing.parsed import ParsedRow
 from alumni.registry.models import Graduation
 from mik.common.turkish import fold
 from mik.people.models import Person

@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from alumni.registry.importing.layout import DataRow
-from alumni.registry.importing.rows import Context, ParsedRow
+from alumni.registry.importing.parsed import Context, ParsedRow
 from alumni.registry.importing.units import UnitMatcher
 from mik.common.fields import hash_key
 from mik.common.identifiers import as_text, valid_tckn

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 from alumni.registry.importing import ParsedRow
-from alumni.registry.importing.comparing import Landing, Scope
+from alumni.registry.importing.comparing import Scope
+from alumni.registry.importing.outcomes import Landing
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.common.bulk import copy_values, update_from
 from mik.people.models import ContactPoint, Person

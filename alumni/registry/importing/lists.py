@@ -13,8 +13,9 @@ from alumni.registry.importing import ownlists, rules
 from alumni.registry.importing.columns import has_surname_first, recognise, suggest_mapping
 from alumni.registry.importing.layout import Header, Rows, column_letter, find_list, guess_list
 from alumni.registry.importing.names import NameStyle, find_style
+from alumni.registry.importing.parsed import Context, ParsedRow, Rejected
 from alumni.registry.importing.problems import ListError
-from alumni.registry.importing.rows import Context, ParsedRow, Rejected, parse_row
+from alumni.registry.importing.rows import parse_row
 from alumni.registry.importing.seen import Repeated, Seen, told_by
 from alumni.registry.importing.units import UnitMatcher
 from mik.common.identifiers import as_text, mask_identifier, valid_tckn

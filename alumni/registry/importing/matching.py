@@ -20,11 +20,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.duplicates import Likely, likely_for_rows
 from alumni.registry.duplicates import likeness as grounds
-from alumni.registry.importing.comparing import Landing, Scope
+from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.digests import person_told
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.outcomes import Landing
+from alumni.registry.importing.parsed import Context, ParsedRow
 from alumni.registry.importing.problems import Problem, Text
-from alumni.registry.importing.rows import Context, ParsedRow
 from alumni.registry.importing.siblings import Claims, share_choices
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.turkish import fold

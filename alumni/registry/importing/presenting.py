@@ -9,9 +9,9 @@ from django.db.models import Count, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing.comparing import Difference
 from alumni.registry.importing.jobs import TILES
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.outcomes import Difference
 from alumni.registry.importing.ownlists import is_numberless
 from alumni.registry.importing.verdicts import Detail
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from alumni.registry.importing import rules
 from alumni.registry.importing.digests import group_of, same_person, who_is
 from alumni.registry.importing.layout import column_letter
+from alumni.registry.importing.parsed import Context, ParsedRow, Rejected
 from alumni.registry.importing.problems import Problem
-from alumni.registry.importing.rows import Context, ParsedRow, Rejected
 
 
 @dataclass(frozen=True)

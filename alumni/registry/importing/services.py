@@ -12,7 +12,8 @@ from alumni.registry.importing.digests import row_digest, version_of
 from alumni.registry.importing.landing import CHUNK
 from alumni.registry.importing.lists import GraduateList
 from alumni.registry.importing.models import UnitAlias
-from alumni.registry.importing.rows import Context, ParsedRow, parse_row
+from alumni.registry.importing.parsed import Context, ParsedRow
+from alumni.registry.importing.rows import parse_row
 from alumni.registry.importing.seen import Earlier, told_by
 from alumni.registry.importing.taking import Chunk, Parsed, Read, Taking
 from alumni.registry.importing.tally import Tally

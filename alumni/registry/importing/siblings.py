@@ -6,9 +6,9 @@ on one record or not at all; and rows of two people never land on one.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from alumni.registry.importing.comparing import Landing
 from alumni.registry.importing.models import ImportVerdict
-from alumni.registry.importing.rows import ParsedRow
+from alumni.registry.importing.outcomes import Landing
+from alumni.registry.importing.parsed import ParsedRow
 
 Choice = ImportVerdict.Choice
 Key = tuple[str, str | bytes]

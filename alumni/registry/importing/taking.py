@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing.comparing import Landing, Scope, compare
+from alumni.registry.importing.comparing import Scope, compare
 from alumni.registry.importing.landing import lock_imports, write
 from alumni.registry.importing.layout import DataRow
 from alumni.registry.importing.ledger import Known, Ledger, SeenInDatabase
 from alumni.registry.importing.matching import Matching, refused
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.outcomes import Landing
+from alumni.registry.importing.parsed import Context, ParsedRow, Rejected
 from alumni.registry.importing.problems import Problem
-from alumni.registry.importing.rows import Context, ParsedRow, Rejected
 from alumni.registry.importing.seen import Earlier, Repeated
 from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.verdicts import (

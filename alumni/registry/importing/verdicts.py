@@ -8,9 +8,9 @@ from datetime import date
 from django.utils import translation
 
 from alumni.registry.duplicates import Likely
-from alumni.registry.importing.comparing import Difference, Landing, Outcome
 from alumni.registry.importing.digests import person_told
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.outcomes import Difference, Landing, Outcome
 from alumni.registry.importing.seen import Repeated
 from alumni.registry.models import ImportRun
 from mik.common.arrays import AnyOf

@@ -9,7 +9,8 @@ from django.utils import translation
 from alumni.registry.importing import REASONS, ParsedRow, Rejected, UnitMatcher, UnitRow
 from alumni.registry.importing.layout import DataRow
 from alumni.registry.importing.names import NameStyle
-from alumni.registry.importing.rows import Context, parse_row
+from alumni.registry.importing.parsed import Context
+from alumni.registry.importing.rows import parse_row
 from mik.common.tables import Cell
 
 TODAY = date(2026, 11, 22)
