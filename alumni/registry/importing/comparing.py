@@ -15,6 +15,7 @@ from alumni.registry.importing.changes import graduation_changes, person_changes
 from alumni.registry.importing.outcomes import Landing
 from alumni.registry.importing.ownlists import FOUND_BY
 from alumni.registry.importing.parsed import ParsedRow
+from alumni.registry.importing.siblings import tie
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.merging.ids import heirs_of, survivors_of
 from alumni.registry.models import Alumnus, Graduation
@@ -148,6 +149,7 @@ def _find_persons(landings: list[Landing], *, lock: bool) -> None:
             or (by_passport.get(passport) if passport else None)
             or _by_student(landing.row, national, by_student)
         )
+    tie(landings, by_tckn | by_passport)
     _find_by_key(landings, lock=lock)
 
 

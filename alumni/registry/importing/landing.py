@@ -40,9 +40,10 @@ def _create_persons(landings: list[Landing], scope: Scope) -> None:
     new: dict[tuple[str, str], list[Landing]] = defaultdict(list)
     for landing in landings:
         if landing.person is None:
+            row = landing.told_with or landing.row
             # A row without a key was rejected by the reader.
-            new[landing.row.person_key or ("row", str(landing.row.row))].append(landing)
-    created = copy_values(Person, [person_facts(same[0].row) for same in new.values()])
+            new[row.person_key or ("row", str(row.row))].append(landing)
+    created = copy_values(Person, [person_facts(same[0].told_with or same[0].row) for same in new.values()])
     known = {landing.person.pk for landing in landings if landing.person}
     for pk, same in zip(created, new.values(), strict=True):
         for landing in same:

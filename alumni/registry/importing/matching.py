@@ -54,6 +54,10 @@ REFUSALS: Final[dict[str, Refusal]] = {
         _("Kimin kaydı olduğuna karar verilmedi."),
         _("Dosyayı yeniden yükleyip önizlemede kişiyi seçin ya da satıra kimlik numarasını ekleyin."),
     ),
+    "numbers_differ": Refusal(
+        _("Satırdaki numaralar iki ayrı kişiyi gösteriyor."),
+        _("Kimlik ve pasaport numaralarını denetleyin; ikisi de doğruysa önce çift kaydı birleştirin."),
+    ),
     "choice_gone": Refusal(
         _("Seçilen kayıt bu arada birleştirilmiş, silinmiş ya da değişmiş."),
         _("Dosyayı yeniden yükleyip önizlemede kişiyi yeniden seçin."),
@@ -109,7 +113,7 @@ class Matching:
                 self._as_decided(waiting, landings)
                 _find_repetitions(landings)
             return
-        new = [landing for landing in landings if landing.person is None and not landing.row.row_key]
+        new = [one for one in landings if one.person is None and not (one.row.row_key or one.refusal)]
         likely = likely_for_rows([one.row for one in new], self.reach, at_home=self.context.is_numberless)
         for index, landing in enumerate(new):
             landing.likely = likely.get(index, [])

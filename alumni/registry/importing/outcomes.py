@@ -38,6 +38,8 @@ class Landing:
     row: ParsedRow
     person: Person | None = None
     graduation: Graduation | None = None
+    # The row of its chunk that says most of the same new person, who has a national number and a passport.
+    told_with: ParsedRow | None = None
     # What this row has made, once it has landed.
     made_person: int | None = None
     made_graduation: int | None = None

@@ -1,17 +1,43 @@
-"""Rows of one chunk and the record somebody chose for one of them: what follows for the others.
+"""Rows of one chunk that tell the same person, a diploma each: what one of them says holds for all.
 
-A list may tell one person in several rows, a diploma each. Numbers of people are unique, so the rows of one person land
-on one record or not at all; and rows of two people never land on one.
+Numbers of people are unique, so the rows of one person land on one record or not at all; and rows of two people never
+land on one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.outcomes import Landing
 from alumni.registry.importing.parsed import ParsedRow
+from mik.people.models import Person
 
 Choice = ImportVerdict.Choice
 Key = tuple[str, str | bytes]
+
+
+def tie(landings: Sequence[Landing], by_number: Mapping[bytes, Person]) -> None:
+    """Give rows that share a number one record, found or to be made; none of them lands where the numbers disagree.
+
+    ``by_number``: the records that bear the numbers of the chunk. Where nobody has a passport, one number says it all.
+    """
+    if not any(landing.row.hashes[1] for landing in landings):
+        return
+    for group in _same_people(one for one in landings if any(one.row.hashes) and not one.row.row_key):
+        found = {landing.person.pk: landing.person for landing in group if landing.person is not None}
+        found |= {by_number[n].pk: by_number[n] for one in group for n in one.row.hashes if n in by_number}
+        national = {one.row.hashes[0] for one in group} | {_national(person) for person in found.values()}
+        fullest = max(group, key=lambda landing: sum(map(bool, landing.row.hashes))).row
+        for landing in group:
+            if len(found) > 1 or len(national - {None}) > 1:
+                landing.refusal = "numbers_differ"
+            elif found:
+                (landing.person,) = found.values()
+            else:
+                landing.told_with = fullest
+
+
+def _national(person: Person) -> bytes | None:
+    return bytes(person.tckn_hash) if person.tckn_hash else None
 
 
 def share_choices(landings: Sequence[Landing], meant: dict[int, int | None]) -> list[tuple[Landing, Landing]]:
