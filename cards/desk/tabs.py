@@ -61,10 +61,13 @@ class CardFilter(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None, *, user: Any) -> None:
-        """A segment tells who lives where: offered to those who read the registry, if there is one."""
+        """A segment tells who lives where: offered to those who read the registry, if there is one.
+
+        One that is asked for and not offered is an error: left out, it would list everybody.
+        """
         super().__init__(data)
         segments = Segment.objects.to_pick(user, None) if powers_of(user).has_duty(REGISTRY) else Segment.objects.none()
-        if segments.exists():
+        if (data and data.get("kitle")) or segments.exists():
             self.fields["kitle"].queryset = segments  # type: ignore[attr-defined]  # a ModelChoiceField
         else:
             del self.fields["kitle"]

@@ -126,6 +126,27 @@ def test_a_saved_segment_narrows_the_list_and_the_batch(
     assert "kitle" not in client_for(clerk).get(LIST, {"sekme": "etkin"}).context["cards"].form.fields
 
 
+def test_a_segment_one_may_not_ask_lists_nobody(
+    department: Unit, coordinator: User, clerk: User, client_for: Sign
+) -> None:
+    """Neither on the page nor in what is done with "all of the list"; nor once the last segment is deleted."""
+    card_of(people(department, 1)[0])
+    segment = save_segment(scope=office_scope(coordinator), name="Herkes", shared=True, filters={})
+    key = segment.pk
+    asked = f"sekme=etkin&kitle={key}"
+    for user in (clerk, coordinator):
+        if user is coordinator:
+            segment.delete()
+        client = client_for(user)
+        page = client.get(f"{LIST}?{asked}")
+        assert (page.context["rows"], "kitle" in page.context["cards"].form.errors) == ([], True)
+        assert "Süzgeçleri kaldır" in page.content.decode()
+        chosen = client.post(f"{LIST}toplu/", {"islem": "bas", "hepsi": "1", "liste": asked})
+        assert (chosen.status_code, PrintBatch.objects.count()) == (302, 0)
+        taken = client.post(f"{LIST}disa-aktar/", {"liste": asked})
+        assert taken.context["count"] == 0
+
+
 def test_each_list_is_logged_with_whom_it_showed(holder: Alumnus, clerk: User, client_for: Sign) -> None:
     application_of(holder)
     read(client_for(clerk), LIST)
