@@ -25,8 +25,8 @@ from mik.common.codelists import provinces, turkish_key
 from mik.common.keyset import PARAMETERS
 from mik.units.models import FOUNDED, Level, Unit
 
-# Eleven digits are an identity number, and those belong in no address line and no log.
-NO_IDENTIFIERS = r"(?!.*\d{11}).*"
+# Figures of a number of a person, which belong in no address line and no log: ``has_number``, as browsers ask it.
+NO_IDENTIFIERS = r".*@.*|(?!.*\d(?:[^\p{L}\d]*\d){6}|.*\d{5}).*"
 
 
 class SearchInput(forms.TextInput):
@@ -44,7 +44,7 @@ class GraduateFilter(WithSegment, WithNumbers):
             attrs={
                 "placeholder": gettext_lazy("Örn. Şahin, Aselsan"),
                 "pattern": NO_IDENTIFIERS,
-                "title": gettext_lazy("Kimlik numarasıyla aranmaz"),
+                "title": gettext_lazy("Numarayla aranmaz; “Numarayla bul” bunun içindir"),
                 "autocomplete": "off",
             }
         ),

@@ -1,10 +1,9 @@
 """One search across everything the user may see. What each room holds for the words, the rooms say (``finders``).
 
 The box is posted. Words then go into the address, so that the page can be kept and shared; a number of a person never
-does: it is looked up by ``number_finders`` and answered at once.
+does, nor what stands beside it: it is looked up by ``number_finders`` and answered at once.
 """
 
-import re
 from collections.abc import Iterable
 from http import HTTPStatus
 
@@ -20,15 +19,10 @@ from mik.audit.log import log_access
 from mik.common import hooks
 from mik.common.hooks.finders import Group, TooManyTries
 from mik.common.turkish import fold
+from mik.common.typed_numbers import SIGNS, number_in
 
 LONGEST = 120
 SHOWN = 5
-# Five figures and more with nothing but a few letters and signs between them, or an address of e-mail.
-NUMBER = re.compile(r"(?=(?:.*\d){5})[A-Za-z]{0,3}[\d\s()+./-]+|.*\d{11}.*|.*@.*", re.DOTALL)
-
-
-def is_number(words: str) -> bool:
-    return NUMBER.fullmatch(words) is not None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +30,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, _words(request.POST.get("q", "")))
     words = _words(request.GET.get("q", ""))
-    if is_number(words):
+    if number_in(words) is not None:
         messages.warning(
             request, _("Numaralar ve e-posta adresleri adres satırında taşınmaz; kutuya yazıp “Ara” deyin.")
         )
@@ -47,14 +41,15 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, words: str) -> HttpResponse:
-    if not is_number(words):
+    number = number_in(words)
+    if number is None:
         query = f"?{urlencode({'q': words})}" if words else ""
         return redirect(reverse("home:find") + query)
     try:
-        groups = [group for find in hooks.number_finders for group in find(request.user, words)]
+        groups = [group for find in hooks.number_finders for group in find(request.user, number)]
     except TooManyTries:
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    return _page(request, groups=groups, by_number=True)
+    return _page(request, groups=groups, by_number=True, left_aside=number != words.translate(SIGNS))
 
 
 def _words(typed: str) -> str:
@@ -67,6 +62,7 @@ def _page(
     words: str = "",
     groups: Iterable[Group] = (),
     by_number: bool = False,
+    left_aside: bool = False,
 ) -> HttpResponse:
     shown = sorted(groups, key=lambda group: group.place)
     for group in shown:
@@ -84,5 +80,6 @@ def _page(
         "nothing_in": [group for group in shown if not group.hits],
         "asked": bool(words) or by_number,
         "by_number": by_number,
+        "left_aside": left_aside,
     }
     return render(request, "home/find.html", context)

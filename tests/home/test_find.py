@@ -10,10 +10,13 @@ from django.urls import reverse
 from alumni.registry import numbers
 from mik.accounts.models import User
 from mik.audit.models import AccessEvent
+from mik.common.fields import keyed_hash
+from mik.common.typed_numbers import number_in
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import enrol, graduate
 from tests.factories.news import published, written
+from tests.factories.people import ContactPointFactory
 from tests.factories.surveys import WaveFactory
 from tests.factories.units import programme_of
 
@@ -99,6 +102,52 @@ def test_words_go_into_the_address_and_numbers_do_not(
     refused: Any = client.get(URL, {"q": number})
     assert (refused.status_code, refused["Location"]) == (302, URL)
     assert "Aranan" not in client_for(alumna).post(URL, {"q": number}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("TCKN: 100 000 001 46", "100 000 001 46"), ("Ayşe Demir 0532 123 45 67", "0532 123 45 67"),
+        ("Ayşe 5321234567", "5321234567"), ("tel: 0532 1234567", "0532 1234567"),
+        ("Ayşe +90 (532) 123 45 67", "+90 (532) 123 45 67"), ("0532–123–45–67", "0532-123-45-67"),
+        ("öğrenci no 20061234", "20061234"), ("no 20061234", "20061234"), ("pasaport U1234567", "U1234567"),
+        ("Aranan <aranan@ornek.example>", "aranan@ornek.example"),
+    ],
+)  # fmt: skip
+def test_a_number_beside_words_is_looked_up_alone(
+    typed: str, number: str, representative: User, department: Unit, client_for: Sign
+) -> None:
+    """Neither it nor the words beside it come to stand in an address or on the page; its bearer is found."""
+    mine = graduate(programme_of(department), contacts=False, given_names="Aranan", surname="Ararat")
+    ContactPointFactory.create(person=mine.person, kind="phone", value="0532 123 45 67", normalised="+905321234567")
+    ContactPointFactory.create(
+        person=mine.person, kind="email", value="aranan@ornek.example", normalised="aranan@ornek.example"
+    )
+    mine.graduations.update(student_no="20061234")
+    mine.person.tckn_hash = keyed_hash("10000000146", purpose="tckn")
+    mine.person.passport_hash = keyed_hash("U1234567", purpose="passport")
+    mine.person.save()
+    client = client_for(representative)
+    answer: Any = client.post(URL, {"q": typed})
+    page = answer.content.decode()
+    assert (answer.status_code, "Location" in answer) == (200, False)
+    assert reverse("representatives:graduate_detail", args=[department.pk, mine.pk]) in page
+    assert (typed in page, number in page, number_in(typed)) == (False, False, number)
+    assert answer.context["left_aside"] is (typed != "0532–123–45–67")
+    assert client.get(URL, {"q": typed})["Location"] == URL
+
+
+@pytest.mark.parametrize("typed", ["2001 2005", "2001-2005", "Ararat 2001–2005", "Şahin 1985", "3M"])
+def test_years_are_words(typed: str, representative: User, client_for: Sign) -> None:
+    assert client_for(representative).post(URL, {"q": typed})["Location"].startswith(f"{URL}?q=")
+
+
+def test_the_list_of_graduates_carries_no_number_on(representative: User, department: Unit, client_for: Sign) -> None:
+    client, address = client_for(representative), reverse("representatives:graduate_list", args=[department.pk])
+    for typed in ("10000000146", "Ayşe 0532 123 45 67", "U1234567"):
+        assert client.get(address, {"q": typed, "yil_ilk": 2001})["Location"] == f"{address}?yil_ilk=2001"
+    for typed in ("Ayşe 2001 2005", "ayse19850512@ornek.example"):
+        assert client.get(address, {"q": typed}).status_code == 200
 
 
 def test_trying_numbers_comes_to_an_end(representative: User, client_for: Sign) -> None:
