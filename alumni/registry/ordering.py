@@ -28,6 +28,9 @@ SORTED = 20_000
 FEW = 2_000
 # Values looked up at once; of those that most records share, few.
 AHEAD, SHARED_AHEAD = 40, 4
+# So many times values are looked up for a page. A filter may hold only who comes late in the order, or far apart; then
+# sorting all that it holds is the shorter way. No fewer than all provinces take.
+MOST_STEPS = 24
 
 # One step along an index for each value, however many records bear it.
 NEXT = """
@@ -47,11 +50,12 @@ class Axis:
     """A column to walk along.
 
     ``column``: what ``with_columns`` calls it. ``following(value, descending)``: the next values, from the first where
-    None is given. ``bearers(values)``: keys of all records that may show one of them. ``missing``: shows none.
+    None is given; itself None where the column is the record's own, with an index. ``bearers(values)``: keys of all
+    records that may show one of them. ``missing``: shows none.
     """
 
     column: str
-    following: Callable[[Any, bool], list[Any]]
+    following: Callable[[Any, bool], list[Any]] | None
     bearers: "Callable[[Sequence[Any]], QuerySet[Any, int]]"
     missing: Q
 
@@ -62,8 +66,14 @@ class ColumnKeyset(Keyset):
 
     axis: Axis | None = None
     few: int = FEW
+    steps: int = MOST_STEPS
 
     def _taken(self, key: int | None, *, backwards: bool) -> list[int]:
+        keys = self._walked(key, backwards)
+        return super()._taken(key, backwards=backwards) if keys is None else keys
+
+    def _walked(self, key: int | None, backwards: bool) -> list[int] | None:
+        """None where the page is not full after so many steps."""
         down, need = self.descending != backwards, self.size + 1
         keys: list[int] = []
         groups = self._groups(None, backwards)
@@ -73,9 +83,11 @@ class ColumnKeyset(Keyset):
                 return []
             keys = self._bearing(shown, down, need, behind=key)
             groups = self._groups(shown, backwards)
-        while len(keys) < need and (values := next(groups, None)) is not None:
+        for _step in range(self.steps):
+            if len(keys) >= need or (values := next(groups, None)) is None:
+                return keys
             keys += self._bearing(values, down, need - len(keys))
-        return keys
+        return keys if len(keys) >= need else None
 
     def _shown_by(self, key: int) -> list[Any] | None:
         """The value of this record as a list, empty where it shows none; None where there is no such record."""
@@ -94,11 +106,21 @@ class ColumnKeyset(Keyset):
         if shown == [] and not backwards:
             return
         value = shown[0] if shown else None
-        while batch := self._axis.following(value, down):
+        following = self._axis.following or self._following
+        while batch := following(value, down):
             yield batch
             value = batch[-1]
         if not backwards:
             yield []
+
+    def _following(self, after: Any, down: bool) -> list[Any]:
+        """Of the rows' own column, within the filters: each value brings a row, so that one step fills a page."""
+        column = self._axis.column
+        rows = self.rows.exclude(self._axis.missing)
+        if after is not None:
+            rows = rows.filter(**{f"{column}__{'lt' if down else 'gt'}": after})
+        found = rows.order_by(f"-{column}" if down else column).values_list(column, flat=True)
+        return list(dict.fromkeys(found[: self.size + 1]))
 
     def _bearing(self, values: list[Any], down: bool, need: int, *, behind: int | None = None) -> list[int]:
         if not values:
@@ -217,7 +239,7 @@ AXES: dict[str, Axis] = {
         "province", _listed(lambda: PLATES), _living_in, Q(province__isnull=True) | ~Q(province__in=PLATES)
     ),
     "guncelleme": Axis(
-        "confirmed_at", _steps("alumni_alumnus", "confirmed_at", "confirmed_at IS NOT NULL"),
+        "confirmed_at", None,
         lambda days: Alumnus.objects.filter(confirmed_at__in=days).order_by().values_list("pk", flat=True),
         Q(confirmed_at__isnull=True),
     ),

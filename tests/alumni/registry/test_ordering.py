@@ -1,16 +1,20 @@
 """Walking along a column brings the very pages that sorting everybody brings, in either direction."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alumni.registry.columns import ORDERS, is_descending, order_parts, ordered, with_columns
 from alumni.registry.models import Alumnus
-from alumni.registry.ordering import AXES, ColumnKeyset
+from alumni.registry.ordering import AHEAD, AXES, MOST_STEPS, ColumnKeyset
 from alumni.registry.row_facts import facts_of
 from alumni.registry.scopes import Scope, office_scope
 from mik.accounts.models import User
@@ -47,10 +51,10 @@ def registry(coordinator: User, department: Unit) -> Scope:
 
 def test_the_pages_are_those_of_the_sorted_list(registry: Scope) -> None:
     rows = with_columns(registry.alumni(), registry)
-    for sign, name, few in product(("", "-"), sorted(AXES), (0, 2)):
+    for sign, name, few, steps in product(("", "-"), sorted(AXES), (0, 2), (1, MOST_STEPS)):
         order = sign + name
         expected = list(ordered(rows, order).values_list("pk", flat=True))
-        keyset = ColumnKeyset(rows, order_parts(order), is_descending(order), rows, SIZE, axis=AXES[name], few=few)
+        keyset = along(rows, order, few=few, steps=steps)
         pages = [keyset.page(QueryDict())]
         while pages[-1].has_next:
             pages.append(keyset.page(QueryDict(f"sonra={pages[-1].last_key}")))
@@ -59,6 +63,40 @@ def test_the_pages_are_those_of_the_sorted_list(registry: Scope) -> None:
         while back[-1].has_previous:
             back.append(keyset.page(QueryDict(f"geri={back[-1].first_key}")))
         assert [order, *(key for page in reversed(back) for key in page.keys)] == [order, *expected]
+
+
+def along(rows: Any, order: str, **bounds: int) -> ColumnKeyset:
+    axis = AXES[order.removeprefix("-")]
+    return ColumnKeyset(rows, order_parts(order), is_descending(order), rows, SIZE, axis=axis, **bounds)
+
+
+def queries(page: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        page()
+    return len(asked)
+
+
+def test_a_page_of_the_last_values_comes_in_few_steps(registry: Scope, department: Unit) -> None:
+    """Where a filter holds only those, all the values before them would be looked up in vain."""
+    graduate(programme_of(department), year=1955)
+    late = with_columns(registry.alumni().filter(graduations__year=2012), registry)
+    expected = list(ordered(late, "yil").values_list("pk", flat=True))[:SIZE]
+    pages = {steps: along(late, "yil", steps=steps) for steps in (3, 5, MOST_STEPS)}
+    assert [keyset.page(QueryDict()).keys for keyset in pages.values()] == [expected] * 3
+    short, longer, unbound = (queries(lambda keyset=keyset: keyset.page(QueryDict())) for keyset in pages.values())
+    assert short < longer < unbound
+
+
+def test_the_records_own_day_is_sought_within_the_filter(registry: Scope, department: Unit) -> None:
+    """However many fresher ones come before: as many queries for the page as without them."""
+    stale = with_columns(registry.alumni().filter(confirmed_at__year=2020), registry)
+    keyset = along(stale, "-guncelleme", steps=1)
+    page = keyset.page(QueryDict()).keys
+    before = queries(lambda: keyset.page(QueryDict()))
+    for n in range(AHEAD + 5):
+        fresh = graduate(programme_of(department), contacts=False)
+        Alumnus.objects.filter(pk=fresh.pk).update(confirmed_at=timezone.now() - timedelta(days=n))
+    assert (keyset.page(QueryDict()).keys, queries(lambda: keyset.page(QueryDict()))) == (page, before)
 
 
 def test_every_order_but_that_of_names_has_an_axis() -> None:
