@@ -1,6 +1,6 @@
 """What a segment asks, from the list's query or the audience form to JSON and back; what cannot be read is kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -9,11 +9,16 @@ from alumni.registry.filters import GraduateFilter
 from alumni.registry.scopes import Scope
 from alumni.registry.segments.criteria import Belonging, Criteria
 from mik.accounts.powers import powers_of
+from mik.units.models import Kind, Unit
 
 LIST = "list"
 VIEW = "gorunum"
 # A question never asks another one by name: that could be deleted, or ask back.
 PASSING = {"kitle"}
+# The list asks these of one diploma. The criteria know no programme; where one is asked they all stay the list's, since
+# criteria and list are two questions, which two diplomas of one person could answer.
+_BY_DIPLOMA = {"birim", "duzey", "yil_ilk", "yil_son", "fakulte", "program"}
+_ONLY_LISTS = {"fakulte", "program"}
 _MANY = {"birim": "unit_ids", "duzey": "levels", "il": "provinces"}
 _YEARS = {"yil_ilk": "year_from", "yil_son": "year_to"}
 _MEMBERSHIP = {"evet": Belonging.MEMBERS, "hayir": Belonging.OTHERS}
@@ -57,9 +62,12 @@ def from_list(data: QueryDict, scope: Scope, *, base: Mapping[str, Any] | None =
     """
     criteria: dict[str, Any] = {}
     rest: dict[str, list[str]] = {}
-    for name in (set(GraduateFilter.base_filters) | {VIEW}).intersection(data):
-        values = [value for value in data.getlist(name) if value]
-        if values and name not in PASSING:
+    asked = _asked_of(data, scope)
+    together = _BY_DIPLOMA if _ONLY_LISTS & set(asked) else set()
+    for name, values in asked.items():
+        if name in together:
+            rest[name] = values
+        else:
             _sort(name, values, criteria, rest)
     if scope.unit:
         held = powers_of(scope.user).representation(scope.unit.pk)
@@ -67,6 +75,15 @@ def from_list(data: QueryDict, scope: Scope, *, base: Mapping[str, Any] | None =
         criteria.setdefault("levels", sorted(held.levels) if held else [])
     start = dict(base or Criteria().as_json())
     return {**start, **criteria, LIST: {**list_part(start), **rest}}
+
+
+def _asked_of(data: QueryDict, scope: Scope) -> dict[str, list[str]]:
+    """What the list goes by; a department's knows no other department."""
+    names = (set(GraduateFilter.base_filters) | {VIEW}).intersection(data) - PASSING
+    if scope.unit:
+        names.discard("birim")
+    found = {name: [value for value in data.getlist(name) if value] for name in names}
+    return {name: values for name, values in found.items() if values}
 
 
 def _sort(name: str, values: list[str], criteria: dict[str, Any], rest: dict[str, list[str]]) -> None:
@@ -87,15 +104,22 @@ def to_query(filters: Mapping[str, Any], scope: Scope) -> str | None:
     held = powers_of(scope.user).representation(scope.unit.pk) if scope.unit else None
     units = () if scope.unit and criteria.unit_ids == (scope.unit.pk,) else criteria.unit_ids
     levels = () if held and set(criteria.levels) >= held.levels else criteria.levels
-    chosen = {"birim": units, "duzey": levels, "il": criteria.provinces}
+    chosen: dict[str, Any] = {_filter_of(units): units, "duzey": levels, "il": criteria.provinces}
     if criteria.countries or any(len(values) > 1 for values in chosen.values()):
         return None
     chosen |= {"yil_ilk": (criteria.year_from,), "yil_son": (criteria.year_to,)}
-    for name, values in chosen.items():
-        for value in values:
-            if value:
-                data[name] = str(value)
-    for word, membership in _MEMBERSHIP.items():
-        if criteria.membership == membership:
-            data["uye"] = word
+    said = {name: str(value) for name, values in chosen.items() for value in values if value}
+    words = {str(membership): word for word, membership in _MEMBERSHIP.items()}
+    if criteria.membership in words:
+        said["uye"] = words[criteria.membership]
+    if (_BY_DIPLOMA & set(said) and _BY_DIPLOMA & set(data)) or set(said) & set(data):
+        return None
+    for name, value in said.items():
+        data[name] = value
     return data.urlencode()
+
+
+def _filter_of(units: Sequence[int]) -> str:
+    """The list's filter for a unit; it names departments, faculties and programmes each for itself."""
+    kind = Unit.objects.filter(pk__in=units).values_list("kind", flat=True).first() if units else None
+    return {None: "birim", Kind.DEPARTMENT: "birim", Kind.PROGRAMME: "program"}.get(kind, "fakulte")
