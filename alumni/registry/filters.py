@@ -25,7 +25,7 @@ from mik.common.codelists import provinces, turkish_key
 from mik.common.keyset import PARAMETERS
 from mik.units.models import FOUNDED, Level, Unit
 
-# Figures of a number of a person, which belong in no address line and no log: ``has_number``, as browsers ask it.
+# Figures of a number of a person, which belong in no address line and no log: ``has_number``, as browsers can ask it.
 NO_IDENTIFIERS = r".*@.*|(?!.*\d(?:[^\p{L}\d]*\d){6}|.*\d{5}).*"
 
 

@@ -122,4 +122,6 @@ def to_query(filters: Mapping[str, Any], scope: Scope) -> str | None:
 def _filter_of(units: Sequence[int]) -> str:
     """The list's filter for a unit; it names departments, faculties and programmes each for itself."""
     kind = Unit.objects.filter(pk__in=units).values_list("kind", flat=True).first() if units else None
-    return {None: "birim", Kind.DEPARTMENT: "birim", Kind.PROGRAMME: "program"}.get(kind, "fakulte")
+    if kind in {None, Kind.DEPARTMENT}:
+        return "birim"
+    return "program" if kind == Kind.PROGRAMME else "fakulte"
