@@ -24,7 +24,7 @@ def tie(landings: Sequence[Landing], by_number: Mapping[bytes, Person]) -> None:
         return
     for group in _same_people(one for one in landings if any(one.row.hashes) and not one.row.row_key):
         found = {landing.person.pk: landing.person for landing in group if landing.person is not None}
-        found |= {by_number[n].pk: by_number[n] for one in group for n in one.row.hashes if n in by_number}
+        found |= {by_number[n].pk: by_number[n] for one in group for n in one.row.hashes if n and n in by_number}
         national = {one.row.hashes[0] for one in group} | {_national(person) for person in found.values()}
         fullest = max(group, key=lambda landing: sum(map(bool, landing.row.hashes))).row
         for landing in group:
