@@ -43,13 +43,14 @@ def store_file(
     by: AbstractBaseUser | None,
     name: str,
     media_type: str = "application/octet-stream",
+    limit: int | None = None,
 ) -> StoredFile:
     """Encrypt and keep a file (anything with ``read``, or a Django upload). All or nothing.
 
-    Raises FileTooLarge or StorageFull, whose messages may be shown. If the transaction around it is rolled
-    back, the sweeper removes the content.
+    ``limit`` in bytes; without one, what a person may upload (UPLOAD_LIMIT). Raises FileTooLarge or StorageFull, whose
+    messages may be shown. If the transaction around it is rolled back, the sweeper removes the content.
     """
-    file_id, key, sums = uuid.uuid4(), new_key(), _Sums()
+    file_id, key, sums = uuid.uuid4(), new_key(), _Sums(limit or settings.UPLOAD_LIMIT)
     _write(path_of(file_id), seal(sums.watch(_pieces(upload)), key=key, context=file_id.bytes))
     return StoredFile.objects.create(
         id=file_id,
@@ -93,15 +94,15 @@ def clean_name(name: str) -> str:
 class _Sums:
     """Counts and hashes what passes, and stops a file that is too large."""
 
-    def __init__(self) -> None:
-        self.size = 0
+    def __init__(self, limit: int) -> None:
+        self.size, self.limit = 0, limit
         self.digest = hashlib.sha256()
 
     def watch(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
             self.size += len(piece)
-            if self.size > settings.UPLOAD_LIMIT:
-                limit = settings.UPLOAD_LIMIT // (1024 * 1024)
+            if self.size > self.limit:
+                limit = self.limit // (1024 * 1024)
                 raise FileTooLarge(_("Dosya çok büyük: en çok %(limit)s MB olabilir.") % {"limit": limit})
             self.digest.update(piece)
             yield piece

@@ -13,6 +13,9 @@ from alumni.registry.models import ImportRun
 from mik.common.tables import read_table
 from mik.files.services import delete_file, open_file, store_file
 
+# Bytes: the whole registry of a large university many times over. Another system drops it, so no page waits for it.
+LARGEST = 2 * 1024**3
+
 
 class FileChanging(Exception):
     """The file was still being written while it was copied."""
@@ -28,7 +31,7 @@ def receive_drop(*, path: Path, source: str) -> ImportRun:
     """
     with path.open("rb") as file:
         before = path.stat()
-        stored = store_file(upload=file, purpose=PURPOSE, by=None, name=path.name)
+        stored = store_file(upload=file, purpose=PURPOSE, by=None, name=path.name, limit=LARGEST)
     try:
         after = path.stat()
         if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):

@@ -22,7 +22,7 @@ from mik.accounts.models import User
 from mik.common.tables import read_table
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
-from tests.alumni.registry.importing.lists import line, write
+from tests.alumni.registry.importing.lists import bring_in, line, write
 from tests.factories.people import tckn
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -198,3 +198,10 @@ def test_a_source_is_one_however_its_name_is_spaced(department: Unit, tmp_path: 
     killed.refresh_from_db()
     assert killed.state == ImportRun.State.FAILED
     assert ImportSource.objects.get().name == "Öğrenci işleri"
+
+
+@pytest.mark.django_db
+def test_a_dropped_file_may_be_larger_than_an_upload(tmp_path: Path, units: None, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 100
+    _run, tally = bring_in(write(tmp_path, line(1)))
+    assert tally.good == 1
