@@ -31,7 +31,7 @@ def bench_database(name: str, *, keep: bool = False) -> Iterator[None]:
     finally:
         _turn_to(kept)
         if not keep:
-            _drop(name)
+            drop(name)
 
 
 def _turn_to(names: dict[str, str]) -> None:
@@ -60,7 +60,7 @@ def _create(name: str, *, keep: bool) -> bool:
     return True
 
 
-def _drop(name: str) -> None:
+def drop(name: str) -> None:
     """A session of the restricted role that has just said goodbye may take a moment, and is not ours to end."""
     for patience in range(20, -1, -1):
         try:

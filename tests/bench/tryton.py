@@ -26,7 +26,7 @@ from psycopg import sql
 from alumni.registry.scopes import Scope, office_scope
 from mik.accounts.models import Office
 from tests.bench.apart import environment
-from tests.bench.database import PREFIX, bench_database
+from tests.bench.database import PREFIX, bench_database, drop
 from tests.bench.importing import ROUNDS, bring_in, empty
 from tests.bench.lists import FEMALE, HEADER, MALE, SURNAMES, write_csv_list
 from tests.bench.measure import Measure, at_least, at_most, seconds
@@ -137,7 +137,7 @@ def asked_of_tryton(folder: Path, found: list[list[Any]]) -> dict[str, Any]:
         answers: dict[str, Any] = json.loads(told)
         return answers
     finally:
-        _drop_database()
+        drop(NAME)
 
 
 def _run(command: list[str], environ: dict[str, str], given: str = "") -> str:
@@ -148,16 +148,11 @@ def _run(command: list[str], environ: dict[str, str], given: str = "") -> str:
 
 
 def _make_database() -> None:
-    _drop_database()
+    drop(NAME)
     with _server("postgres") as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
     with _server(NAME) as server:
         server.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-
-
-def _drop_database() -> None:
-    with _server("postgres") as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
 
 
 def _server(database: str) -> "psycopg.Connection[tuple[object, ...]]":
