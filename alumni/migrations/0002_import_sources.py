@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="İşaretlerseniz önizleme, önceki listede olup bu listede olmayanları da gösterir.",
-                        verbose_name="Her seferinde tüm mezunları verir",
+                        verbose_name="her seferinde tüm mezunları verir",
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                             ("updated", "Değişen"),
                             ("unchanged", "Aynı kalan"),
                             ("conflict", "Çakışan"),
+                            ("likely", "Kayıtta olabilir"),
                             ("repeated", "Yinelenen"),
                             ("missing", "Bu listede olmayan"),
                         ],
@@ -141,6 +142,8 @@ class Migration(migrations.Migration):
                             ("", "Kurala göre"),
                             ("list", "Listedeki geçsin"),
                             ("keep", "Kayıttaki kalsın"),
+                            ("same", "Aynı kişi"),
+                            ("new", "Yeni kayıt"),
                             ("skip", "Alma"),
                         ],
                         default="",
@@ -153,6 +156,16 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alumni.alumnus",
+                    ),
+                ),
+                (
+                    "chosen",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="alumni.alumnus",
                     ),
@@ -250,6 +263,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importverdict",
             constraint=models.UniqueConstraint(fields=("run", "row"), name="import_verdict_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="importverdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("choice", "same"), _negated=True), ("chosen__isnull", False), _connector="OR"
+                ),
+                name="import_verdict_same_as_somebody",
+            ),
         ),
         migrations.AddIndex(
             model_name="toldgraduation",
