@@ -1,18 +1,25 @@
 """Many rows at once: COPY into a table, one UPDATE from staged values. The same values as ``save`` would write.
 
 Values that Django hands on as they are go straight to COPY, all others through their field (encryption, JSON), and the
-statement-level triggers write history as for any other statement. Works inside the caller's transaction.
+statement-level triggers write history as for any other statement. Works inside the caller's transaction. Of many rows a
+helper makes the text of the next ones while the database takes those before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.fields import NOT_PROVIDED
 from django.utils import timezone
 from psycopg import sql
 
+from mik.common.ahead import helper, one_ahead
+from mik.common.copytext import BLOCK, blocks
 from mik.common.fields import column_of
 
 M = TypeVar("M", bound=models.Model)
@@ -36,14 +43,18 @@ def copy_values(model: type[M], rows: Sequence[dict[str, Any]]) -> list[Any]:
     A row holds values by attribute name (``person_id``), each of its field's own type, all rows the same names; what
     they lack takes the field's default. Its key is written into each.
     """
-    key = model._meta.pk
-    assert key is not None
-    if rows:
-        _give_keys(model, [row for row in rows if row.get(key.attname) is None])
-        fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-        with connection.cursor() as cursor:
-            _copy(cursor, sql.Identifier(model._meta.db_table), fields, _values(fields, rows))
+    copy_tables((model, rows))
+    key = _key(model)
     return [row[key.attname] for row in rows]
+
+
+def copy_tables(*tables: tuple[type[models.Model], Sequence[dict[str, Any]]]) -> None:
+    """``copy_values`` of several tables, one after the other; all their rows stand there when it is called."""
+    told = [(model, rows) for model, rows in tables if rows]
+    for model, rows in told:
+        give_keys(model, rows)
+    with connection.cursor() as cursor:
+        _copy(cursor, [_Part.of(model, rows) for model, rows in told])
 
 
 def copy_into(model: type[M], objects: Sequence[M]) -> Sequence[M]:
@@ -59,8 +70,7 @@ def copy_into(model: type[M], objects: Sequence[M]) -> Sequence[M]:
 def update_from(model: type[M], objects: Iterable[M], names: Iterable[str]) -> None:
     """Write these fields of objects that exist, in one statement; fields set at every save are written as well."""
     objects = list(objects)
-    key = model._meta.pk
-    assert key is not None
+    key = _key(model)
     if not objects:
         return
     touched = [field for field in model._meta.local_concrete_fields if getattr(field, "auto_now", False)]
@@ -69,7 +79,7 @@ def update_from(model: type[M], objects: Iterable[M], names: Iterable[str]) -> N
     with connection.cursor() as cursor:
         cursor.execute(_statement("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0",
                                   staged, _columns([key, *fields]), table))  # fmt: skip
-        _copy(cursor, staged, [key, *fields], _values_of(objects, [key, *fields]))
+        _copy(cursor, [_Part(staged, [key, *fields], _values_of(objects, [key, *fields]), len(objects))])
         cursor.execute(
             _statement(
                 "UPDATE {} AS kept SET {} FROM {} AS staged WHERE kept.{} = staged.{}",
@@ -94,16 +104,20 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     with connection.cursor() as cursor, cursor.copy(
         sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     ) as copy:  # fmt: skip
-        for row in rows:
-            copy.write_row(row)
+        for block in blocks(rows):
+            copy.write(block)
 
 
-def _give_keys(model: type[M], rows: Sequence[dict[str, Any]]) -> None:
-    """Keys from the table's own sequence, for rows that have none."""
-    key = model._meta.pk
-    assert key is not None
-    if not rows:
-        return
+def give_keys(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> list[Any]:
+    """Keys from the table's own sequence, for rows that have none; all keys, in order."""
+    key = _key(model)
+    without = [row for row in rows if row.get(key.attname) is None]
+    if without:
+        _take_keys(model, key, without)
+    return [row[key.attname] for row in rows]
+
+
+def _take_keys(model: type[models.Model], key: Field, rows: Sequence[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             # Its name is looked up once, not for every key.
@@ -145,16 +159,43 @@ def _default(field: Field) -> tuple[Callable[[], Any], bool]:
 
 
 def _prepare(field: Field) -> Prepare:
-    """What turns a value into the database's."""
-    return partial(field.get_db_prep_save, connection=connection)
+    """What turns a value into the database's; asked of this thread's connection, though another thread may call it."""
+    return partial(field.get_db_prep_save, connection=connections[DEFAULT_DB_ALIAS])
 
 
-def _copy(cursor: Any, table: sql.Identifier, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, _columns(fields))
+@dataclass(frozen=True)
+class _Part:
+    """What goes into one table."""
+
+    table: sql.Identifier
+    fields: Sequence[Field]
+    rows: Iterable[Sequence[Any]]
+    size: int
+
+    @classmethod
+    def of(cls, model: type[models.Model], rows: Sequence[dict[str, Any]]) -> "_Part":
+        fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+        return cls(sql.Identifier(model._meta.db_table), fields, _values(fields, rows), len(rows))
+
+    @property
+    def statement(self) -> sql.Composed:
+        return sql.SQL("COPY {} ({}) FROM STDIN").format(self.table, _columns(self.fields))
+
+
+def _copy(cursor: Any, parts: Sequence[_Part]) -> None:
     _tell_who_acts(cursor)
-    with cursor.copy(statement) as copy:
-        for values in rows:
-            copy.write_row(values)
+    made = ((part, block) for part in parts for block in blocks(part.rows))
+    has_help = sum(part.size for part in parts) > BLOCK
+    with connection.wrap_database_errors, helper() if has_help else nullcontext() as hand:
+        for part, some in groupby(one_ahead(made, hand) if hand else made, key=itemgetter(0)):
+            with cursor.copy(part.statement) as copy:
+                for _part, block in some:
+                    copy.write(block)
+
+
+def _key(model: type[models.Model]) -> Field:
+    assert model._meta.pk is not None
+    return model._meta.pk
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from mik.common.arrays import AnyOf
-from mik.common.bulk import copy_into, copy_values
-from mik.people.models import ContactPoint, Person, Source
+from mik.common.bulk import copy_into, copy_tables, copy_values, give_keys
+from mik.common.copytext import BLOCK
+from mik.people.models import Consent, ContactPoint, Person, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,32 @@ def test_any_of_many_values(wanted: list[str], found: list[str]) -> None:
     people = Person.objects.filter(AnyOf("given_names", wanted)).order_by("given_names")
     assert list(people.values_list("given_names", flat=True)) == found
     assert people.filter(AnyOf("tckn_hash", [b"\0" * 32])).count() == 0
+
+
+AWKWARD = ["", "\\N", "a\tb", "iki\nsatır\r", "C:\\yol", "Ş. Öz", "\\", "d\\.", "“”€😀"]
+
+
+def test_copied_text_reads_as_it_was_written() -> None:
+    """COPY's own signs, in enough rows for a helper to make the text of the later ones."""
+    rows = [FACTS | {"given_names": f"A{n}", "former_surname": AWKWARD[n % len(AWKWARD)]} for n in range(1_200)]
+    keys = copy_values(Person, rows)
+    told = dict(Person.objects.filter(pk__in=keys).values_list("pk", "former_surname"))
+    assert [told[key] for key in keys] == [row["former_surname"] for row in rows]
+    assert {person.tckn for person in Person.objects.filter(pk__in=keys[::300])} == {FACTS["tckn"]}
+
+
+def test_a_value_like_that_of_the_row_before_is_written_as_well() -> None:
+    keys = copy_values(Person, [FACTS | {"birth_date": born} for born in (None, FACTS["birth_date"], None, None)])
+    born = dict(Person.objects.filter(pk__in=keys).values_list("pk", "birth_date"))
+    assert [born[key] for key in keys] == [None, FACTS["birth_date"], None, None]
+
+
+def test_rows_of_several_tables_stand_or_fall_together() -> None:
+    person = FACTS | {"id": give_keys(Person, [{}])[0]}
+    address = {"person_id": person["id"], "kind": "email", "value": "a@b.example", "normalised": "a@b.example"}
+    copy_tables((Person, [person]), (ContactPoint, [address]), (Consent, []))
+    assert ContactPoint.objects.get().person.surname == FACTS["surname"]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy_tables((Person, [dict(FACTS) for _n in range(BLOCK + 1)]), (ContactPoint, [address | {"id": None}]))
+    assert Person.objects.count() == 1

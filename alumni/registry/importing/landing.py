@@ -10,10 +10,12 @@ from alumni.registry.importing import ParsedRow
 from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.outcomes import Landing
 from alumni.registry.models import Alumnus, Graduation, ImportRun
-from mik.common.bulk import copy_values, update_from
+from mik.common.bulk import copy_tables, give_keys, update_from
 from mik.people.models import ContactPoint, Person
 
 M = TypeVar("M", bound=models.Model)
+# A row to copy, by the names of its attributes.
+Facts = dict[str, Any]
 
 CHUNK = 2000
 # Any constant will do; it names the lock that chunks of imports take one after another.
@@ -27,32 +29,39 @@ def lock_imports() -> None:
 
 
 def write(landings: list[Landing], *, scope: Scope, run: ImportRun | None) -> None:
-    """Write compared rows, inside the caller's transaction; those outside the scope are left alone."""
+    """Write compared rows, inside the caller's transaction; those outside the scope are left alone.
+
+    New rows get their keys first and are copied together, so that each table's text is made while the database is busy
+    with the one before.
+    """
     inside = [landing for landing in landings if landing.lands]
-    _create_persons(inside, scope)
-    _update_persons(inside)
-    _write_graduations(inside, scope, run)
-    _write_contacts(inside, scope)
+    persons, alumni = _new_persons(inside, scope)
+    graduations = _new_graduations(inside, scope, run)
+    _update(Person, [(landing.person, landing.person_changes) for landing in inside])
+    _update(Graduation, [(landing.graduation, landing.graduation_changes) for landing in inside])
+    contacts = _new_contacts(inside, scope)
+    copy_tables((Person, persons), (Alumnus, alumni), (Graduation, graduations), (ContactPoint, contacts))
 
 
-def _create_persons(landings: list[Landing], scope: Scope) -> None:
-    """New people once each, though a chunk may hold several diplomas of one."""
+def _new_persons(landings: list[Landing], scope: Scope) -> tuple[list[Facts], list[Facts]]:
+    """New people once each, though a chunk may hold several diplomas of one; and the records of all who lack one."""
     new: dict[tuple[str, str], list[Landing]] = defaultdict(list)
     for landing in landings:
         if landing.person is None:
             row = landing.told_with or landing.row
             # A row without a key was rejected by the reader.
             new[row.person_key or ("row", str(row.row))].append(landing)
-    created = copy_values(Person, [person_facts(same[0].told_with or same[0].row) for same in new.values()])
+    persons = [person_facts(same[0].told_with or same[0].row) for same in new.values()]
+    created = give_keys(Person, persons)
     known = {landing.person.pk for landing in landings if landing.person}
     for pk, same in zip(created, new.values(), strict=True):
         for landing in same:
             landing.made_person = pk
     recorded = set(Alumnus.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
-    copy_values(Alumnus, [{"person_id": pk, "source": scope.source} for pk in [*created, *sorted(known - recorded)]])
+    return persons, [{"person_id": pk, "source": scope.source} for pk in [*created, *sorted(known - recorded)]]
 
 
-def person_facts(row: ParsedRow) -> dict[str, Any]:
+def person_facts(row: ParsedRow) -> Facts:
     """The person a row tells of."""
     national, passport = row.hashes
     return {
@@ -69,10 +78,6 @@ def person_facts(row: ParsedRow) -> dict[str, Any]:
     }
 
 
-def _update_persons(landings: list[Landing]) -> None:
-    _update(Person, [(landing.person, landing.person_changes) for landing in landings])
-
-
 def _update(model: type[M], pairs: Iterable[tuple[M | None, dict[str, Any]]]) -> None:
     """One statement for each set of fields that changes."""
     groups: dict[tuple[str, ...], dict[Any, M]] = {}
@@ -85,15 +90,15 @@ def _update(model: type[M], pairs: Iterable[tuple[M | None, dict[str, Any]]]) ->
         update_from(model, things.values(), names)
 
 
-def _write_graduations(landings: list[Landing], scope: Scope, run: ImportRun | None) -> None:
-    _update(Graduation, [(landing.graduation, landing.graduation_changes) for landing in landings])
+def _new_graduations(landings: list[Landing], scope: Scope, run: ImportRun | None) -> list[Facts]:
     new = [landing for landing in landings if landing.graduation is None]
-    made = copy_values(Graduation, [_new_graduation(landing, scope, run) for landing in new])
-    for landing, pk in zip(new, made, strict=True):
+    graduations = [_new_graduation(landing, scope, run) for landing in new]
+    for landing, pk in zip(new, give_keys(Graduation, graduations), strict=True):
         landing.made_graduation = pk
+    return graduations
 
 
-def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> dict[str, Any]:
+def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> Facts:
     row = landing.row
     return {
         "alumnus_id": landing.person_id,
@@ -108,12 +113,12 @@ def _new_graduation(landing: Landing, scope: Scope, run: ImportRun | None) -> di
     }
 
 
-def _write_contacts(landings: list[Landing], scope: Scope) -> None:
+def _new_contacts(landings: list[Landing], scope: Scope) -> list[Facts]:
     """New addresses; the first of its kind becomes the primary one."""
     known = {landing.person.pk for landing in landings if landing.person and landing.new_contacts}
     _make_room(landings)
     primary = set(ContactPoint.objects.filter(person__in=known, is_primary=True).values_list("person_id", "kind"))
-    written: dict[tuple[int, str, str], dict[str, Any]] = {}
+    written: dict[tuple[int, str, str], Facts] = {}
     for person, kind, value in _pairs(landings):
         if (person, kind, value) not in written:
             written[(person, kind, value)] = {
@@ -125,7 +130,7 @@ def _write_contacts(landings: list[Landing], scope: Scope) -> None:
                 "source": scope.source,
             }
             primary.add((person, kind))
-    copy_values(ContactPoint, list(written.values()))
+    return list(written.values())
 
 
 def _make_room(landings: list[Landing]) -> None:

@@ -4,6 +4,7 @@ A chunk passes four stations: read (rows and their digests), look up (a row the 
 read no further), parse, land. A helper thread reads and parses while the database works on the chunk before.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -20,9 +21,12 @@ from alumni.registry.importing.tally import Tally
 from alumni.registry.importing.units import UnitMatcher, UnitRow
 from alumni.registry.models import ImportRun
 from mik.common.ahead import helper, one_ahead
-from mik.units.models import Kind, Unit
+from mik.units.models import Unit, UnitName
 
 Progress = Callable[[Tally], None]
+
+# Rows of the first chunk; each is twice the one before, up to CHUNK, so that the database need not wait long for work.
+FIRST = 500
 
 
 def run_import(
@@ -72,9 +76,9 @@ def _chunks(graduates: GraduateList, taking: Taking, landed: int) -> Iterator[Ch
 
 def _read(graduates: GraduateList, version: str, landed: int) -> Iterator[list[Read]]:
     """Chunks of rows with their digests; one ends where an earlier attempt stopped."""
-    rows = iter(graduates.rows)
-    while chunk := list(islice(rows, min(CHUNK, landed) or CHUNK)):
-        landed = max(0, landed - len(chunk))
+    rows, size = iter(graduates.rows), min(FIRST, CHUNK)
+    while chunk := list(islice(rows, min(CHUNK, landed) or size)):
+        landed, size = max(0, landed - len(chunk)), min(2 * size, CHUNK)
         yield [(row, row_digest(row, graduates.context, version)) for row in chunk]
 
 
@@ -98,17 +102,20 @@ def unit_matcher(unit_id: int | None = None) -> UnitMatcher:
 
 
 def _unit_rows() -> Iterator[UnitRow]:
-    programmes = Unit.objects.filter(kind=Kind.PROGRAMME).select_related("parent__parent")
-    for programme in programmes.prefetch_related("parent__earlier_names", "parent__parent__earlier_names"):
-        department = programme.department
-        faculty = department.parent
+    """As values: of six hundred programmes the objects would take longer than a small list."""
+    names: dict[int | None, list[str]] = defaultdict(list)
+    for unit, name in UnitName.objects.order_by("pk").values_list("unit_id", "name"):
+        names[unit].append(name)
+    facts = ("pk", "level", "opened_on", "closed_on", "parent_id", "parent__name")
+    rows = Unit.objects.programmes().values_list(*facts, "parent__parent_id", "parent__parent__name")
+    for pk, level, opened, closed, department, department_name, faculty, faculty_name in rows:
         yield UnitRow(
-            id=programme.pk,
-            faculty=faculty.name if faculty else "",
-            department=department.name,
-            level=programme.level or 0,
-            names=tuple(earlier.name for earlier in department.earlier_names.all()),
-            faculty_names=tuple(earlier.name for earlier in faculty.earlier_names.all()) if faculty else (),
-            opened=programme.opened_on,
-            closed=programme.closed_on,
+            id=pk,
+            faculty=faculty_name or "",
+            department=department_name,
+            level=level or 0,
+            names=tuple(names[department]),
+            faculty_names=tuple(names[faculty]),
+            opened=opened,
+            closed=closed,
         )

@@ -19,6 +19,7 @@ from alumni.registry.importing.services import run_import, unit_matcher
 from alumni.registry.importing.tally import Tally
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
+from mik.common.bulk import copy_tables
 from mik.common.tables import read_table
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
@@ -149,10 +150,11 @@ def test_a_run_killed_between_chunks_goes_on_and_counts_nothing_twice(
 def test_a_chunk_that_fails_leaves_nothing_of_itself(units: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Persons are written before graduations; when those fail, the persons go as well."""
 
-    def full(*args: Any) -> None:
+    def full(persons: Any, *others: Any) -> None:
+        copy_tables(persons)
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(landing, "_write_graduations", full)
+    monkeypatch.setattr(landing, "copy_tables", full)
     with read_table(LISTS[2]) as table:
         graduates = read_list(table, matcher=unit_matcher(), today=timezone.localdate())
         with pytest.raises(OSError, match="No space"):
