@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from alumni.career.models import Employment
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
+from alumni.registry.totals import is_large
 from mik.common.identifiers import TURKISH_I
 from mik.common.keyset import COUNTED
 from mik.common.turkish import fold
@@ -152,7 +153,7 @@ class Finding:
 
     @cached_property
     def keys(self) -> list[int]:
-        """Primary keys of them all where they are no more than are counted, else of some; in no order."""
+        """Primary keys of them all, in Turkish order, where they are no more than are counted; else of some."""
         return self._few(self.terms) if self.is_alike else self._exact_keys
 
     @property
@@ -182,14 +183,21 @@ class Finding:
     def _few(self, terms: list[Term]) -> list[int]:
         walk = self._walk(terms)
         if walk is None:
-            found = self._fitting(self.among, terms)
-            return list(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+            some = self._fitting(self.among, terms).order_by().values("pk")[: COUNTED + 1]
+            return list(in_order(Alumnus.objects.filter(pk__in=some), PERSON).values_list("pk", flat=True))
         return some_of(walk.of(self.among), walk.words, limit=COUNTED + 1, person=PERSON, also=walk.also)
 
+    @cached_property
+    def _is_large(self) -> bool:
+        return is_large()
+
     def _walk(self, terms: list[Term]) -> "Walk | None":
-        """A single name, alone or beside initials, is walked along; several are better intersected."""
+        """A single name, alone or beside initials, is walked along; several are better intersected, and among few
+        people the index of letters is quicker.
+        """
         pieces = [piece for term in terms for piece in term.pieces]
-        if not self.everybody or not pieces or sum(len(piece) >= ANYWHERE for piece in pieces) > 1:
+        whole = sum(len(piece) >= ANYWHERE for piece in pieces)
+        if not self.everybody or not pieces or whole > 1 or (whole and not self._is_large):
             return None
         if len(pieces) == 1:
             return _walk_alone(terms[0])

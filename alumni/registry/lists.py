@@ -17,14 +17,13 @@ from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.ordering import AXES, ColumnKeyset, are_many
-from alumni.registry.row_facts import RowFacts, facts_of
+from alumni.registry.row_facts import facts_of
 from alumni.registry.saved_views import VIEWS, SavedView, Totals, claims_waiting, totals_of
 from alumni.registry.scopes import Scope
 from alumni.registry.totals import remembered
 from mik.common.arrays import AnyOf
 from mik.common.codelists import place_name
-from mik.common.keyset import PARAMETERS, Keyset, KeysetPage, count_in_words, limited_count
-from mik.units.models import Unit
+from mik.common.keyset import PARAMETERS, Keyset, KeysetPage, Listed, count_in_words, limited_count
 
 PAGE_SIZE = 25
 
@@ -106,6 +105,18 @@ class GraduateList:
     @cached_property
     def page(self) -> KeysetPage:
         """Two steps: first which records, by an index; then what their rows show, for 25 and not for all."""
+        return self._listed_page or self._asked_page
+
+    @property
+    def _listed_page(self) -> KeysetPage | None:
+        """Of few found by a name, all are known, and in this order."""
+        if self.order.removeprefix("-") != DEFAULT_ORDER or not (self.finding and self.finding.are_few):
+            return None
+        keys = self.finding.keys
+        return Listed(keys[::-1] if is_descending(self.order) else keys, PAGE_SIZE).page(self.data)
+
+    @property
+    def _asked_page(self) -> KeysetPage:
         asked: dict[str, Any] = {
             "rows": self._sorted_rows,
             "order": order_parts(self.order),
@@ -158,29 +169,24 @@ class GraduateList:
     @cached_property
     def rows(self) -> list[Row]:
         facts = facts_of(self.page.keys, self.scope)
-        labels = self._departments({found.department_id for found in facts.values()})
-        return [self._row(key, facts[key], labels) for key in self.page.keys if key in facts]
-
-    def _departments(self, ids: set[int | None]) -> dict[int, str]:
-        """Names for the office's list, which spans departments."""
-        if not self.scope.is_office:
-            return {}
-        return {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=[pk for pk in ids if pk])}
-
-    def _row(self, key: int, facts: RowFacts, labels: dict[int, str]) -> Row:
-        return Row(
-            pk=key,
-            name=facts.name,
-            year=facts.year,
-            unit=labels.get(facts.department_id or 0, ""),
-            title=facts.title,
-            employer=facts.employer,
-            place=place_name(facts.country, facts.province),
-            pill=states.PILLS[facts.state],
-            updated=facts.confirmed_at,
-            url=self.scope.url("graduate_detail", key),
-            edit_url=self.scope.url("graduate_edit", key),
-        )
+        urls, edit_urls = (self.scope.record_urls(name, facts) for name in ("graduate_detail", "graduate_edit"))
+        return [
+            Row(
+                pk=key,
+                name=facts[key].name,
+                year=facts[key].year,
+                unit=facts[key].department if self.scope.is_office else "",
+                title=facts[key].title,
+                employer=facts[key].employer,
+                place=place_name(facts[key].country, facts[key].province),
+                pill=states.PILLS[facts[key].state],
+                updated=facts[key].confirmed_at,
+                url=urls[key],
+                edit_url=edit_urls[key],
+            )
+            for key in self.page.keys
+            if key in facts
+        ]
 
     @cached_property
     def tabs(self) -> list[Tab]:

@@ -88,6 +88,11 @@ class Scope:
             return reverse(f"representatives:{name}", args=[self.unit.pk, *args])
         return reverse(f"coordinator:{name}", args=args)
 
+    def record_urls(self, name: str, keys: Iterable[int]) -> dict[int, str]:
+        """``url`` of many records, looked up once."""
+        before, _zero, after = self.url(name, 0).rpartition("/0/")
+        return {key: f"{before}/{key}/{after}" for key in keys}
+
     @property
     def urls(self) -> Mapping[str, str]:
         """Addresses for templates: ``scope.urls.graduate_list``."""

@@ -132,6 +132,33 @@ class Keyset:
         return list(rows.order_by(*order).values_list("pk", flat=True)[: self.size + 1])
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Pages of rows whose keys are all known, in order."""
+
+    keys: Sequence[int]
+    size: int = 25
+
+    def page(self, data: QueryDict) -> KeysetPage | None:
+        """As ``Keyset`` would give it; None where the row named by the address is not among these."""
+        after, before = _key(data, AFTER), _key(data, BEFORE)
+        if data.get(LAST):
+            return self._from(len(self.keys) - self.size)
+        if not after and not before:
+            return self._from(0)
+        place = self.keys.index(after or before) if (after or before) in self.keys else None
+        if place is None:
+            return None
+        if after:
+            return self._from(place + 1 if place + 1 < len(self.keys) else 0)
+        return self._from(place - self.size)
+
+    def _from(self, start: int) -> KeysetPage:
+        start = max(0, start)
+        end = start + self.size
+        return KeysetPage(list(self.keys[start:end]), has_previous=start > 0, has_next=end < len(self.keys))
+
+
 def _key(data: QueryDict, name: str) -> int | None:
     asked = data.get(name, "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None

@@ -68,6 +68,11 @@ def _name_part_index(place: int) -> models.Index:
     return models.Index(part, *_in_turkish_order(), condition=there, name=f"person_name_part_{place}")
 
 
+def full_name(given_names: str, surname: str) -> str:
+    """As it is written everywhere."""
+    return f"{given_names} {surname}".strip()
+
+
 class Person(models.Model):
     """A human being. Identifiers are encrypted at rest and found by a keyed hash; empty means unknown."""
 
@@ -117,7 +122,7 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_names} {self.surname}".strip()
+        return full_name(self.given_names, self.surname)
 
     @property
     def initials(self) -> str:

@@ -37,7 +37,8 @@ SELECT pk FROM ({ways}) AS everybody (pk, first, second)
 ORDER BY first COLLATE "tr-x-icu" {way}, second COLLATE "tr-x-icu" {way}, pk {way} LIMIT %s
 """
 SOME = """
-SELECT pk FROM ({ways}) AS everybody (pk) LIMIT %s
+SELECT pk FROM (SELECT * FROM ({ways}) AS everybody (pk, first, second) LIMIT %s) AS few
+ORDER BY first COLLATE "tr-x-icu", second COLLATE "tr-x-icu", pk
 """
 
 
@@ -67,9 +68,11 @@ def first_of(
 def some_of(
     people: "QuerySet[Any]", words: Sequence[str], *, limit: int, person: str = "", also: Q | None = None
 ) -> list[int]:
-    """Primary keys of those with one of these words, in no order: all of them where they are fewer than ``limit``."""
+    """Primary keys of those with one of these words: all of them where they are fewer than ``limit``, in Turkish order;
+    where there are more, any of them.
+    """
     # Ordered like the index, or its word would be read to the end before the first row is given.
-    keys = in_order(people, person).values_list("pk")
+    keys = in_order(people, person).values_list("pk", f"{person}given_names", f"{person}surname")
     ways, params = _ways(keys, words, person, also, most=limit, between=" UNION ALL ")
     if not ways:
         return []
