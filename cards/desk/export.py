@@ -22,7 +22,9 @@ def export(request: HttpRequest, cards: CardList, why: WhyForm) -> HttpResponse:
     diplomas = _diplomas(people)
     lines = _applications(rows, diplomas) if cards.is_queue else _cards(rows, diplomas)
     name = f"kartlar-{cards.tab}-{timezone.localdate():%Y-%m-%d}"
-    return table_response(name, _columns(cards), lines, form=why.file_format, title=_("Kartlar"), mark=mark)
+    return table_response(
+        name, columns_of(cards), lines, form=why.file_format, title=_("Kartlar"), mark=mark, places=why.places
+    )
 
 
 def _chosen(cards: CardList) -> str:
@@ -31,7 +33,7 @@ def _chosen(cards: CardList) -> str:
     return ", ".join([tab, *([_("Kitle: %(name)s") % {"name": cards.segment}] if cards.segment else [])])
 
 
-def _columns(cards: CardList) -> list[str]:
+def columns_of(cards: CardList) -> list[str]:
     person = [_("Ad"), _("Soyad"), _("Bölüm"), _("Mezuniyet yılı")]
     if cards.is_queue:
         return [*person, _("Başvuru")]

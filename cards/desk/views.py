@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alumni.registry.exchange.asking import WhyForm, why_page
 from alumni.registry.segments.services import note_use
 from cards.applications.services import approve_many
-from cards.desk.export import export
+from cards.desk.export import columns_of, export
 from cards.desk.tabs import CardList
 from cards.issuing.services import CardProblem
 from cards.permissions import may_issue
@@ -77,7 +77,7 @@ def _row(row: Any, cards: CardList) -> dict[str, Any]:
 @desk_only
 def card_export(request: HttpRequest) -> HttpResponse:
     cards = CardList(user=request.user, data=QueryDict(request.POST.get("liste", "")))
-    why = WhyForm(request)
+    why = WhyForm(request, columns_of(cards))
     if why.is_valid():
         return export(request, cards, why)
     back, hidden = f"{reverse('coordinator:card_list')}?{cards.query}", {"liste": cards.query}

@@ -124,7 +124,7 @@ def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     announcement, mailing = mailing_of(desk, pk)
     rows = list(recipients(request, mailing, _group(request, mailing)))
     what = _("Alıcı listesi: %(title)s") % {"title": announcement.title}
-    why = WhyForm(request)
+    why = WhyForm(request, COLUMNS)
     if not why.is_valid():
         back = desk.url("mailing_detail", pk=announcement.pk)
         return why_page(request, why, what=what, count=len(rows), back=back)
@@ -132,7 +132,8 @@ def mailing_export(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     mark = handed_out(request, subjects=people, what=what, reason=why.reason_given)
     name = _("alicilar-%(day)s") % {"day": timezone.localdate().isoformat()}
     cells = ([one.person.full_name, one.masked_address, one.get_state_display(), one.at, one.detail] for one in rows)
-    return table_response(name, COLUMNS, cells, form=why.file_format, title=_("Alıcılar"), mark=mark)
+    form, places = why.file_format, why.places
+    return table_response(name, COLUMNS, cells, form=form, title=_("Alıcılar"), mark=mark, places=places)
 
 
 # --- Brakes -----------------------------------------------------------------------------------------

@@ -3,6 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
 # Seven figures, with whatever signs between them, or five in one word, and the few letters such a number begins with:
 # identity, telephone, student, passport, diploma.
 _NUMBER = re.compile(r"(?:(?<!\w)[A-Za-z]{1,3}[-/.]?)?(?:[+(]{0,2}\d(?:[\W_]*\d){6,}|\d{5,})")
@@ -32,6 +37,18 @@ def number_in(words: str) -> str | None:
 def has_number(words: str) -> bool:
     """Whether a number stands among words that may be parts of e-mail addresses: those themselves are no numbers."""
     return any(True for _one in _numbers(" ".join(word for word in words.split() if "@" not in word)))
+
+
+def without_number(request: HttpRequest) -> HttpResponse | None:
+    """Where a number was typed for ``q``: to the list with its other filters, so that no link of it and no page of it
+    carries the number on. Browsers without the script or the pattern of the field send it all the same.
+    """
+    if not has_number(request.GET.get("q", "")):
+        return None
+    messages.warning(request, _("Numaralar adres satırında taşınmaz. Numarayla aramak için “Numarayla bul”u kullanın."))
+    data = request.GET.copy()
+    data.pop("q")
+    return redirect(f"{request.path}?{data.urlencode()}")
 
 
 def _numbers(typed: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The list of a wave's invitations: who was asked and how far they are; never what they answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -72,8 +72,9 @@ def persons_in(invitations: "QuerySet[Invitation] | list[Invitation]") -> list[i
     return [invitation.person_id for invitation in invitations if invitation.person_id]
 
 
-def export(wave: Wave, invitations: list[Invitation], mark: Mark, *, form: str) -> HttpResponse:
-    return table_response(f"anket-{wave.pk}", COLUMNS, _rows(invitations), form=form, title=wave.title, mark=mark)
+def export(wave: Wave, invitations: list[Invitation], mark: Mark, *, form: str, places: Sequence[int]) -> HttpResponse:
+    rows, title = _rows(invitations), wave.title
+    return table_response(f"anket-{wave.pk}", COLUMNS, rows, form=form, title=title, mark=mark, places=places)
 
 
 def _rows(invitations: list[Invitation]) -> Iterator[list[Any]]:

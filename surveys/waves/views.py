@@ -28,7 +28,7 @@ from surveys.rates import Rate
 from surveys.waves import services
 from surveys.waves.audience import SEGMENT, audience_in_words, count_target, criteria_of, known_target
 from surveys.waves.forms import ContactForm, ContactsForm, WaveForm
-from surveys.waves.lists import export, line, persons_in, tabs, with_people
+from surveys.waves.lists import COLUMNS, export, line, persons_in, tabs, with_people
 from surveys.waves.numbers import in_state, numbers_of, with_numbers
 from surveys.waves.services import WaveProblem
 
@@ -257,12 +257,12 @@ def survey_invitations_download(request: HttpRequest, pk: int) -> HttpResponse:
     wave, state = _wave(request, pk), request.GET.get("durum", "")
     found = list(_invitations(request, wave, state))
     what = _("Anket çağrıları: %(title)s") % {"title": wave.title}
-    why = WhyForm(request)
+    why = WhyForm(request, COLUMNS)
     if not why.is_valid():
         back = reverse("coordinator:survey_invitations", args=[wave.pk])
         return why_page(request, why, what=what, count=len(found), back=back)
     mark = handed_out(request, subjects=persons_in(found), what=what, reason=why.reason_given)
-    return export(wave, found, mark, form=why.file_format)
+    return export(wave, found, mark, form=why.file_format, places=why.places)
 
 
 @require_safe

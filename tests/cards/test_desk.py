@@ -260,13 +260,16 @@ def test_a_list_is_taken_home_and_logged(
     card = card_of(holder)
     sent, url, client = {"liste": "sekme=tumu", "bicim": kind}, reverse("coordinator:card_export"), client_for(clerk)
     assert 'name="liste" value="sekme=tumu"' in client.post(url, sent).content.decode()
-    assert client.post(url, {**sent, "reason": ""}).status_code == 422
-    answer = client.post(url, {**sent, "reason": "Tören listesi"})
+    assert client.post(url, {**sent, "reason": "", "sutun": ["0"]}).status_code == 422
+    assert client.post(url, {**sent, "reason": "Tören listesi"}).status_code == 422
+    assert client.post(url, {**sent, "reason": "Tören listesi", "sutun": ["0", "99"]}).status_code == 422
+    answer = client.post(url, {**sent, "reason": "Tören listesi", "sutun": ["1", "0", "4", "5"]})
     assert answer.content.startswith(first)
     with read_table(io.BytesIO(answer.content), f"liste.{kind}") as table:
         header, row = [tuple(row.cells) for row in next(iter(table.sheets)).rows()]
-    assert header[:5] == ("Ad", "Soyad", "Bölüm", "Mezuniyet yılı", "Kart no")
-    assert (row[0], row[1], row[4], row[5]) == ("Elif", "Şahin Yıldırım", card.number_spaced, "Geçerli")
+    assert header[:4] == ("Ad", "Soyad", "Kart no", "Durum")
+    assert row[:4] == ("Elif", "Şahin Yıldırım", card.number_spaced, "Geçerli")
+    assert "Bölüm" not in header
     event = AccessEvent.objects.get()
     assert (event.action, event.subjects, event.reason) == ("export", [holder.pk], "Tören listesi")
 

@@ -136,9 +136,11 @@ def test_invitations_show_who_and_never_what(coordinator: User, client_for: Sign
     assert (look.action, look.subjects) == ("list", sorted([person.pk, waiting.person_id or 0]))
     done = client.get(url("invitations", wave.pk) + "?durum=bitirdi")
     assert [row["name"] for row in done.context["rows"]] == [person.full_name]
-    table = client.post(url("invitations_download", wave.pk) + "?durum=bitirdi", {"reason": "Teşekkür yazısı"})
+    table = client.post(
+        url("invitations_download", wave.pk) + "?durum=bitirdi", {"reason": "Teşekkür yazısı", "sutun": ["0", "3"]}
+    )
     rows = CalamineWorkbook.from_filelike(io.BytesIO(table.content)).get_sheet_by_index(0).to_python()
-    assert [(row[0], row[3]) for row in rows[1:]] == [(person.full_name, "Bitirdi")]
+    assert [(row[0], row[1]) for row in rows[1:]] == [(person.full_name, "Bitirdi")]
     assert AccessEvent.objects.filter(action="export").get().subjects == [person.pk]
 
 

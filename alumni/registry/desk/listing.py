@@ -17,7 +17,7 @@ from alumni.registry.scopes import Scope
 from mik.accounts.models import User
 from mik.audit.log import log_access
 from mik.common.jobs import start_job
-from mik.common.typed_numbers import has_number
+from mik.common.typed_numbers import without_number
 
 # More than this many mails are left to the workers.
 AT_ONCE = 50
@@ -25,20 +25,12 @@ ACTIONS = {"guncelleme": "ask", "etiket": "tag", "disa-aktar": "export"}
 
 
 def graduate_list(request: HttpRequest, scope: Scope) -> HttpResponse:
-    if has_number(request.GET.get("q", "")):
-        return _without_number(request, scope)
+    if elsewhere := without_number(request):
+        return elsewhere
     graduates = GraduateList(scope=scope, data=request.GET)
     rows = graduates.rows
     log_access(request_or_user=request, action="list", subjects=[row.pk for row in rows], as_role=scope.role)
     return render(request, template(scope, "graduate_list"), page_context(scope, graduates=graduates))
-
-
-def _without_number(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """The list with its other filters: no link of it, no page of it carries the number on."""
-    messages.warning(request, _("Numaralar adres satırında taşınmaz. Numarayla aramak için “Numarayla bul”u kullanın."))
-    data = request.GET.copy()
-    data.pop("q")
-    return redirect(f"{scope.urls['graduate_list']}?{data.urlencode()}")
 
 
 def graduate_bulk(request: HttpRequest, scope: Scope) -> HttpResponseBase:

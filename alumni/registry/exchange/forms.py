@@ -26,24 +26,28 @@ class ReasonField(forms.CharField):
         )
 
 
+class ColumnsField(forms.MultipleChoiceField):
+    """Which columns leave; no more than are needed."""
+
+    def __init__(self, **options: Any) -> None:
+        errors = {"required": _("En az bir sütun seçin.")}
+        super().__init__(label=_("Sütunlar"), widget=forms.CheckboxSelectMultiple, error_messages=errors, **options)
+
+
 class ExportForm(forms.Form):
     form = forms.ChoiceField(
         label=_("Biçim"),
         choices=[choice for choice in Export.Form.choices if choice[0] != Export.Form.ZIP],
         widget=forms.RadioSelect,
     )
-    columns = forms.MultipleChoiceField(
-        label=_("Sütunlar"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("En az bir sütun seçin.")},
-    )
+    columns = ColumnsField()
     reason = ReasonField()
 
     def __init__(self, *args: Any, scope: Scope, **options: Any) -> None:
         super().__init__(*args, **options)
         offered = columns_for(scope)
         field = self.fields["columns"]
-        assert isinstance(field, forms.MultipleChoiceField)
+        assert isinstance(field, ColumnsField)
         field.choices = [
             (str(GROUPS[group]), [(column.code, str(column.label)) for column in columns])
             for group, columns in groupby(offered, key=lambda column: column.group)

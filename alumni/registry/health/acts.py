@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from alumni.registry.exchange.asking import WhyForm
 from alumni.registry.exchange.handing import handed_out
-from alumni.registry.forms import ReasonForm
 from alumni.registry.health import services
-from alumni.registry.health.export import EXPORT_LIMIT, list_response
+from alumni.registry.health.export import COLUMNS, EXPORT_LIMIT, list_response
 from alumni.registry.health.jobs import REPAIR_JOB
 from alumni.registry.health.lists import RuleList
 from alumni.registry.health.reach import reach_or_404, rule_or_404
@@ -100,16 +100,16 @@ def _restore(request: HttpRequest, found: RuleList, ids: list[int]) -> HttpRespo
 
 
 def _export(request: HttpRequest, found: RuleList, ids: list[int]) -> HttpResponse:
-    form = ReasonForm(request.POST if request.POST.get("onay") == "1" else None)
+    form = WhyForm(request, COLUMNS)
     if not form.is_valid():
-        return _ask(request, found, ids, form=form, status=422 if form.is_bound else 200)
+        return _ask(request, found, ids, why=form, status=422 if form.is_bound else 200)
     if len(ids) > EXPORT_LIMIT:
         said = _("Liste %(n)s kayıttan uzun; önce bir bölüm ya da düzey seçin.")
         messages.error(request, said % {"n": number(EXPORT_LIMIT)})
         return redirect(found.open_url)
     what = _("Onarım listesi: %(rule)s") % {"rule": found.rule.sentence}
-    reason, role = form.cleaned_data["reason"], found.reach.scope.role
-    return list_response(found, ids, handed_out(request, subjects=ids, what=what, reason=reason, role=role))
+    reason, role = form.reason_given, found.reach.scope.role
+    return list_response(found, ids, form, handed_out(request, subjects=ids, what=what, reason=reason, role=role))
 
 
 def _ask(request: HttpRequest, found: RuleList, ids: list[int], *, status: int = 200, **more: Any) -> HttpResponse:

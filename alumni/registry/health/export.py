@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from alumni.registry.exchange.asking import WhyForm
 from alumni.registry.health.lists import RuleList
 from alumni.registry.health.telling import graduations_of
 from alumni.registry.health.units import HEADS, UnitLine
@@ -11,17 +13,28 @@ from mik.common.tables import Mark, table_response
 EXPORT_LIMIT = 5000
 
 
-def list_response(found: RuleList, ids: list[int], mark: Mark) -> HttpResponse:
+COLUMNS = (
+    gettext_lazy("Kayıt no"),
+    gettext_lazy("Ad"),
+    gettext_lazy("Soyad"),
+    gettext_lazy("Program"),
+    gettext_lazy("Düzey"),
+    gettext_lazy("Mezuniyet yılı"),
+    gettext_lazy("Bulgu"),
+)
+
+
+def list_response(found: RuleList, ids: list[int], why: WhyForm, mark: Mark) -> HttpResponse:
     """With what is wrong in words; identity numbers are in no list."""
     alumni = found.reach.to_show(found.reach.alumni().filter(pk__in=ids)).in_turkish_order()
-    columns = [_("Kayıt no"), _("Ad"), _("Soyad"), _("Program"), _("Düzey"), _("Mezuniyet yılı"), _("Bulgu")]
     rows = []
     for alumnus in alumni:
         latest = next(iter(graduations_of(alumnus)), None)
         placed = [latest.programme.label, latest.get_level_display(), latest.year] if latest else ["", "", None]
         person = alumnus.person
         rows.append([alumnus.pk, person.given_names, person.surname, *placed, found.rule.tell(alumnus)])
-    return table_response(f"onarim-{found.rule.code}", columns, rows, title=_("Onarım listesi"), mark=mark)
+    name, form = f"onarim-{found.rule.code}", why.file_format
+    return table_response(name, COLUMNS, rows, form=form, title=_("Onarım listesi"), mark=mark, places=why.places)
 
 
 def units_response(lines: list[UnitLine], mark: Mark) -> HttpResponse:

@@ -17,6 +17,7 @@ from mik.accounts.models import User
 from mik.audit.log import log_access
 from mik.common.jobs import start_job
 from mik.common.turkish import number
+from mik.common.typed_numbers import without_number
 
 
 def reach_for(request: HttpRequest, unit_id: int | None) -> Reach:
@@ -51,6 +52,8 @@ def health_look(request: HttpRequest, unit_id: int | None = None) -> HttpRespons
 @require_safe
 def health_rule(request: HttpRequest, code: str, unit_id: int | None = None) -> HttpResponse:
     reach = reach_for(request, unit_id)
+    if elsewhere := without_number(request):
+        return elsewhere
     found = RuleList(reach=reach, rule=rule_or_404(reach, code), data=request.GET)
     rows = found.rows
     log_access(request_or_user=request, action="list", subjects=[row.pk for row in rows], as_role=reach.scope.role)

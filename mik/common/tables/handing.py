@@ -22,11 +22,15 @@ def table_response(
     form: str = "xlsx",
     title: str = "Liste",
     mark: Mark | None = None,
+    places: Sequence[int] | None = None,
 ) -> HttpResponse:
     """A list as a file to keep, XLSX unless ``form`` is "csv"; ``name`` without its ending, ``title`` of the sheet.
 
-    ``mark`` says in the file who took it; only what everybody may read goes without one.
+    ``mark`` says in the file who took it; only what everybody may read goes without one. ``places`` of the columns
+    wanted; all without it.
     """
+    if places is not None:
+        columns, rows = [columns[place] for place in places], ([row[place] for place in places] for row in rows)
     if form == "csv":
         file = io.BytesIO()
         write_csv(file, columns, rows, mark=mark)

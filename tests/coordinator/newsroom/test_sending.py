@@ -172,11 +172,13 @@ def test_tabs_search_and_export_tell_the_same(under_way: Announcement, coordinat
     client, url = client_for(coordinator), at("mailing_detail", under_way)
     found = client.get(f"{url}?durum=all&ara=alici1").content.decode()
     assert ("Alıcı1" in found, "Alıcı2" in found) == (True, False)
-    export, why = at("mailing_export", under_way), {"reason": "Geri dönenleri aramak"}
+    export, why = at("mailing_export", under_way), {"reason": "Geri dönenleri aramak", "sutun": ["0", "1"]}
     assert "Gerekçe" in client.get(f"{export}?durum=accepted").content.decode()
     listing = client.post(f"{export}?durum=accepted", {**why, "bicim": "csv"}).content.decode("utf-8-sig")
     assert ("Alıcı0" in listing, "Alıcı1" in listing, "@ornek.example" in listing) == (True, False, True)
     assert "alici" not in listing.replace("alicilar", "")
+    assert listing.splitlines()[0].split(";")[:2] == ["Alıcı", "Adres"]
+    assert "Durum" not in listing
     assert client.post(export, why).headers["Content-Type"].endswith("sheet")
     assert list(AccessEvent.objects.filter(action="export").values_list("reason", flat=True)) == [why["reason"]] * 2
 

@@ -183,10 +183,19 @@ def test_ids_out_of_reach_are_nobodys(client: Client, department: Unit, other_de
 def test_a_list_goes_out_with_a_reason_and_is_logged(client: Client, department: Unit, shouting: Alumnus) -> None:
     look()
     assert act(client, department, CAPITALS, "indir", hepsi="1").status_code == 200
-    response = act(client, department, CAPITALS, "indir", hepsi="1", onay="1", reason="Arayacağız")
-    assert response["Content-Disposition"] == 'attachment; filename="onarim-buyuk-harf.xlsx"'
+    chosen: Any = {"sutun": ["1", "2", "6"], "bicim": "csv"}
+    response = act(client, department, CAPITALS, "indir", hepsi="1", onay="1", reason="Arayacağız", **chosen)
+    assert response["Content-Disposition"] == 'attachment; filename="onarim-buyuk-harf.csv"'
+    assert response.content.decode("utf-8-sig").splitlines()[0].split(";")[:3] == ["Ad", "Soyad", "Bulgu"]
     event = AccessEvent.objects.get(action="export")
     assert (event.reason, event.subjects) == ("Arayacağız", [shouting.pk])
+
+
+def test_a_number_typed_for_a_name_does_not_stay_in_the_address(client: Client, department: Unit) -> None:
+    page = url("health_rule", department, CAPITALS)
+    answer = client.get(page, {"q": "Ayşe 10000000146", "duzey": "6"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}?duzey=6")
+    assert client.get(page, {"q": "Ayşe"}).status_code == 200
 
 
 def test_pages_take_as_many_queries_for_three_as_for_one(
