@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from alumni.registry.importing.changes import graduation_changes, person_changes
-from alumni.registry.importing.outcomes import Landing
+from alumni.registry.importing.outcomes import Landing, Outcome
 from alumni.registry.importing.ownlists import FOUND_BY
 from alumni.registry.importing.parsed import ParsedRow
 from alumni.registry.importing.siblings import tie
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
-from alumni.registry.merging.ids import heirs_of, survivors_of
+from alumni.registry.merging.ids import bearers_of, heirs_of, survivors_of
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.arrays import AnyOf
 from mik.common.turkish import fold
@@ -33,6 +33,8 @@ class Scope:
 
     programme_ids: frozenset[int] | None = None
     source: str = Source.IMPORT
+    # Who brings the list in; their own record is not changed by it.
+    by_id: int | None = None
 
     def covers(self, programme_id: int | None) -> bool:
         return self.programme_ids is None or programme_id in self.programme_ids
@@ -72,7 +74,14 @@ def compare(
             _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
     _apply_rules(landings, rules or Rules())
+    for landing in landings:
+        if _is_own(landing, scope) and landing.outcome != Outcome.UNCHANGED:
+            landing.refusal = landing.refusal or "own_record"
     return landings
+
+
+def _is_own(landing: Landing, scope: Scope) -> bool:
+    return scope.by_id is not None and landing.person is not None and landing.person.user_id == scope.by_id
 
 
 def _leave_alone(landing: Landing) -> None:
@@ -149,8 +158,23 @@ def _find_persons(landings: list[Landing], *, lock: bool) -> None:
             or (by_passport.get(passport) if passport else None)
             or _by_student(landing.row, national, by_student)
         )
+    _find_by_merged_number(landings, lock=lock)
     tie(landings, by_tckn | by_passport)
     _find_by_key(landings, lock=lock)
+
+
+def _find_by_merged_number(landings: list[Landing], *, lock: bool) -> None:
+    """Of two numbers of one person a merge keeps one; lists may go on telling the other."""
+    lost = [landing for landing in landings if landing.person is None and any(landing.row.hashes)]
+    bearers: dict[bytes, int] = {}
+    for place, field in enumerate(("tckn_hash", "passport_hash")):
+        bearers |= bearers_of({number for one in lost if (number := one.row.hashes[place])}, field)
+    people = Person.objects.defer("tckn", "passport_no").order_by("pk")
+    found = (people.select_for_update() if lock else people).in_bulk(set(bearers.values())) if bearers else {}
+    for landing in lost:
+        person = next((found.get(bearers[n]) for n in landing.row.hashes if n and n in bearers), None)
+        if person is not None and _same_name(person, landing.row):
+            landing.person = person
 
 
 def _find_by_key(landings: list[Landing], *, lock: bool) -> None:

@@ -35,12 +35,12 @@ class Desk:
 def scope_for(user: Any, unit_id: int | None) -> Scope | None:
     """The programmes this user may import into at this instant; None where there is no right at all."""
     if unit_id is None:
-        return Scope() if powers_of(user).has_duty(IMPORT) else None
+        return Scope(by_id=user.pk) if powers_of(user).has_duty(IMPORT) else None
     try:
         reach = representative_scope(user, unit_id).programme_ids
     except OutOfReach:
         return None
-    return Scope(reach or frozenset(), Source.REPRESENTATIVE)
+    return Scope(reach or frozenset(), Source.REPRESENTATIVE, user.pk)
 
 
 def desk_of(request: HttpRequest, unit_id: int | None) -> Desk:

@@ -58,6 +58,10 @@ REFUSALS: Final[dict[str, Refusal]] = {
         _("Satırdaki numaralar iki ayrı kişiyi gösteriyor."),
         _("Kimlik ve pasaport numaralarını denetleyin; ikisi de doğruysa önce çift kaydı birleştirin."),
     ),
+    "own_record": Refusal(
+        _("Bu satır sizin kendi kaydınızı değiştiriyor."),
+        _("Kendi bilgilerinizi üyelik sayfanızdan düzeltin; mezuniyetinizi başka bir görevli aktarsın."),
+    ),
     "choice_gone": Refusal(
         _("Seçilen kayıt bu arada birleştirilmiş, silinmiş ya da değişmiş."),
         _("Dosyayı yeniden yükleyip önizlemede kişiyi yeniden seçin."),

@@ -9,7 +9,9 @@ from typing import Any
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Graduation
 from mik.audit.tracking import event_model_of
+from mik.common.arrays import AnyOf
 from mik.common.turkish import fold
+from mik.people.models import Person
 
 
 def ids_of(person_id: int) -> list[int]:
@@ -31,6 +33,21 @@ def survivor_of(person_id: int) -> int | None:
 def survivors_of(person_ids: Collection[int]) -> dict[int, int]:
     """Of these numbers, those that were merged away, with the record that holds what they named. One query."""
     return dict(Merge.objects.in_force().filter(loser_id__in=person_ids).values_list("loser_id", "winner_id"))
+
+
+def bearers_of(numbers: Collection[bytes], field: str) -> dict[bytes, int]:
+    """Numbers that nobody bears any more but two records bore that were merged, with the record that stands for them.
+
+    ``field``: "tckn_hash" or "passport_hash". Read from the history, where the number that lost still stands.
+    """
+    merges = Merge.objects.in_force()
+    if not numbers or not merges.exists():
+        return {}
+    merged = merges.order_by().values("loser_id").union(merges.order_by().values("winner_id"))
+    told = event_model_of(Person).objects.filter(AnyOf(field, numbers), pgh_obj_id__in=merged)
+    found = {bytes(number): record for number, record in told.order_by("pgh_id").values_list(field, "pgh_obj_id")}
+    moved = survivors_of(found.values())
+    return {number: moved.get(record, record) for number, record in found.items()}
 
 
 def heirs_of(keys: Collection[tuple[int, int]]) -> dict[int, int]:
