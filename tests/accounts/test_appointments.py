@@ -20,15 +20,19 @@ from tests.factories.units import programme_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-TODAY = timezone.localdate()
+
+
+def today() -> date:
+    """Asked anew each time: a run of the tests may last beyond midnight."""
+    return timezone.localdate()
 
 
 def raw(**fields: Any) -> Appointment:
     """A row as the database gets it, past every check of Python's."""
     fields.setdefault("decision_number", "2026/1")
     fields.setdefault("decision_date", date(2026, 1, 5))
-    fields.setdefault("starts", TODAY - 10 * DAY)
-    fields.setdefault("ends", TODAY + 100 * DAY)
+    fields.setdefault("starts", today() - 10 * DAY)
+    fields.setdefault("ends", today() + 100 * DAY)
     fields.setdefault("effective_end", fields["ends"])
     return Appointment.objects.create(**fields)
 
@@ -102,8 +106,8 @@ def test_several_people_may_be_staff(staff: User, registrar: User) -> None:
 
 
 def test_an_early_end_makes_room(representative: User, department: Unit, registrar: User) -> None:
-    end_appointment(by=registrar, appointment=representative.appointments.get(), on=TODAY, reason="istifa")
-    represent(UserFactory.create(), department, by=registrar, starts=TODAY + DAY)
+    end_appointment(by=registrar, appointment=representative.appointments.get(), on=today(), reason="istifa")
+    represent(UserFactory.create(), department, by=registrar, starts=today() + DAY)
 
 
 # --- What a term must say --------------------------------------------------------------------------
@@ -144,12 +148,12 @@ def test_only_an_assistant_is_under_a_coordinator(coordinator: User, registrar: 
 
 def test_a_term_ends_after_it_starts(registrar: User) -> None:
     with pytest.raises(Exception, match=r"appointment_ends_after_it_starts|range lower bound"), transaction.atomic():
-        raw(office=Office.STAFF, user=UserFactory.create(), entered_by=registrar, ends=TODAY - 20 * DAY)
+        raw(office=Office.STAFF, user=UserFactory.create(), entered_by=registrar, ends=today() - 20 * DAY)
 
 
 @pytest.mark.parametrize(
     ("on", "reason"),
-    [(TODAY, ""), (TODAY - 400 * DAY, "istifa"), (TODAY + 400 * DAY, "istifa"), (None, "nedensiz")],
+    [(today(), ""), (today() - 400 * DAY, "istifa"), (today() + 400 * DAY, "istifa"), (None, "nedensiz")],
 )
 def test_an_early_end_lies_within_the_term_and_says_why(
     staff: User, refused: Any, on: date | None, reason: str
@@ -182,7 +186,7 @@ def test_the_python_checks_speak_the_databases_rules(coordinator: User) -> None:
 def test_an_assistants_term_is_cut_by_the_coordinators(coordinator: User, registrar: User) -> None:
     under = coordinator.appointments.get()
     term = appoint(UserFactory.create(), Office.ASSISTANT, by=registrar, under=under, days=900)
-    assert (term.ends, term.effective_end) == (TODAY + 900 * DAY, under.effective_end)
+    assert (term.ends, term.effective_end) == (today() + 900 * DAY, under.effective_end)
     assert term.ends_with_the_coordinator
 
 
@@ -190,13 +194,13 @@ def test_an_early_end_of_the_coordinator_ends_the_assistant_in_the_database(assi
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE accounts_appointment SET early_end = %s, early_end_reason = 'istifa' WHERE user_id = %s",
-            [TODAY + 3 * DAY, coordinator.pk],
+            [today() + 3 * DAY, coordinator.pk],
         )
-    assert assistant.appointments.get().effective_end == TODAY + 3 * DAY
+    assert assistant.appointments.get().effective_end == today() + 3 * DAY
 
 
 def test_the_database_computes_the_effective_end_whatever_is_said(staff: User) -> None:
-    staff.appointments.update(effective_end=TODAY + 5000 * DAY)
+    staff.appointments.update(effective_end=today() + 5000 * DAY)
     term = staff.appointments.get()
     assert term.effective_end == term.ends
 
@@ -205,8 +209,8 @@ def test_an_assistants_own_early_end_leaves_the_coordinator(
     assistant: User, coordinator: User, registrar: User
 ) -> None:
     before = coordinator.appointments.get().effective_end
-    end_appointment(by=registrar, appointment=assistant.appointments.get(), on=TODAY, reason="istifa")
-    assert assistant.appointments.get().effective_end == TODAY
+    end_appointment(by=registrar, appointment=assistant.appointments.get(), on=today(), reason="istifa")
+    assert assistant.appointments.get().effective_end == today()
     assert coordinator.appointments.get().effective_end == before
 
 
@@ -239,17 +243,17 @@ def test_a_term_is_three_years_to_the_day_and_the_next_begins_in_another_year(st
 def test_only_the_registrar_records(coordinator: User, staff: User, vice_rector: User, alumna: User) -> None:
     for user in (coordinator, staff, vice_rector, alumna):
         with pytest.raises(PermissionDenied):
-            record_appointment(by=user, user=UserFactory.create(), office=Office.STAFF, starts=TODAY)
+            record_appointment(by=user, user=UserFactory.create(), office=Office.STAFF, starts=today())
 
 
 def test_the_registrar_never_ends_the_own_term(registrar: User) -> None:
     with pytest.raises(PermissionDenied):
-        end_appointment(by=registrar, appointment=registrar.appointments.get(), on=TODAY, reason="istifa")
+        end_appointment(by=registrar, appointment=registrar.appointments.get(), on=today(), reason="istifa")
 
 
 def test_the_first_registrar_comes_once(registrar: User) -> None:
     with pytest.raises(ValidationError):
-        appoint_first_registrar(user=UserFactory.create(), decision_number="1", decision_date=TODAY)
+        appoint_first_registrar(user=UserFactory.create(), decision_number="1", decision_date=today())
 
 
 # --- Power follows from the day --------------------------------------------------------------------
@@ -257,7 +261,7 @@ def test_the_first_registrar_comes_once(registrar: User) -> None:
 
 @pytest.fixture
 def term(department: Unit, registrar: User) -> Appointment:
-    return represent(UserFactory.create(), department, by=registrar, starts=TODAY - 50 * DAY, ends=TODAY + 50 * DAY)
+    return represent(UserFactory.create(), department, by=registrar, starts=today() - 50 * DAY, ends=today() + 50 * DAY)
 
 
 def days_around(term: Appointment) -> Iterator[tuple[date, bool]]:
@@ -286,16 +290,16 @@ def test_a_former_representative_has_no_power(former_representative: User) -> No
 def test_the_power_of_an_assistant_ends_with_the_coordinators(
     assistant: User, coordinator: User, registrar: User
 ) -> None:
-    end_appointment(by=registrar, appointment=coordinator.appointments.get(), on=TODAY - DAY, reason="istifa")
+    end_appointment(by=registrar, appointment=coordinator.appointments.get(), on=today() - DAY, reason="istifa")
     again = User.objects.get(pk=assistant.pk)
     assert not powers_of(again).is_office
-    assert powers_of(again, at=TODAY - DAY).is_office
+    assert powers_of(again, at=today() - DAY).is_office
 
 
 def test_staff_have_the_duties_of_today_and_no_others(staff: User, coordinator: User) -> None:
     held = staff.appointments.get()
     DutyGrant.objects.create(
-        appointment=held, code="alumni.claims", starts=TODAY - 9 * DAY, ends=TODAY - DAY, granted_by=coordinator
+        appointment=held, code="alumni.claims", starts=today() - 9 * DAY, ends=today() - DAY, granted_by=coordinator
     )
     grant(held, "alumni.registry", coordinator)
     powers = powers_of(User.objects.get(pk=staff.pk))
@@ -305,7 +309,7 @@ def test_staff_have_the_duties_of_today_and_no_others(staff: User, coordinator: 
 def test_duties_end_with_the_term(staff: User, coordinator: User, registrar: User) -> None:
     held = staff.appointments.get()
     grant(held, "alumni.registry", coordinator)
-    end_appointment(by=registrar, appointment=held, on=TODAY - DAY, reason="istifa")
+    end_appointment(by=registrar, appointment=held, on=today() - DAY, reason="istifa")
     assert not powers_of(User.objects.get(pk=staff.pk)).has_duty("alumni.registry")
 
 

@@ -21,6 +21,8 @@ from tests.factories.units import programme_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = ((390, False, TAGS), (1280, False, [*COLOURS, "target-size"]), (1280, True, COLOURS))
+# What a desk adds to a phone's light colours is the frame, which the pages of a role share.
+LATER_LOOKS = ((390, False, TAGS), (1280, True, [*COLOURS, "target-size"]))
 SUBJECTS = (pages_news, pages_cards, pages_surveys, pages_figures, pages_report, pages_registry)
 
 
@@ -120,9 +122,9 @@ WALKS = [
 ]
 
 
-def findings_on(page: Page) -> Iterator[str]:
-    """All rules on a phone, where most is drawn; at a desk what width and theme can break, in both themes."""
-    for width, dark, rules in LOOKS:
+def findings_on(page: Page, *, is_first: bool) -> Iterator[str]:
+    """All rules on a phone, where most is drawn; at a desk what width and theme can break."""
+    for width, dark, rules in LOOKS if is_first else LATER_LOOKS:
         page.set_viewport_size(PHONE if width == 390 else DESK)
         page.emulate_media(color_scheme="dark" if dark else "light")
         look = f"{width} {'dark' if dark else 'light'}"
@@ -141,7 +143,7 @@ def test_axe_finds_nothing(
 ) -> None:
     page = open_page(request.getfixturevalue(role) if role else None)
     findings = []
-    for path in paths:
+    for place, path in enumerate(paths):
         page.goto(path.format(**scene))
-        findings += [f"{path} {finding}" for finding in findings_on(page)]
+        findings += [f"{path} {finding}" for finding in findings_on(page, is_first=place == 0)]
     assert findings == []

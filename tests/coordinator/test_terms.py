@@ -33,8 +33,12 @@ from tests.factories.units import department_with_programmes, programme_of
 pytestmark = pytest.mark.django_db
 Sign = Callable[[User | None], Client]
 DAY = timedelta(days=1)
-TODAY = timezone.localdate()
 TERMS = "/koordinator/gorevler/"
+
+
+def today() -> date:
+    """Asked anew each time: a run of the tests may last beyond midnight."""
+    return timezone.localdate()
 
 
 def text(response: Any) -> str:
@@ -76,8 +80,8 @@ def test_nobody_heads_the_office_without_a_coordinator(registrar: User) -> None:
 
 @pytest.mark.parametrize(("levels", "followed"), [([5, 6, 7, 8], True), ([6], False)])
 def test_a_successor_takes_all_the_levels(department: Unit, registrar: User, levels: list[int], followed: bool) -> None:
-    term = represent(UserFactory.create(), department, by=registrar, ends=TODAY + 5 * DAY)
-    represent(UserFactory.create(), department, levels, by=registrar, starts=TODAY + 6 * DAY)
+    term = represent(UserFactory.create(), department, by=registrar, ends=today() + 5 * DAY)
+    represent(UserFactory.create(), department, levels, by=registrar, starts=today() + 6 * DAY)
     assert is_followed(term, standing_terms(registrar)) is followed
 
 
@@ -89,7 +93,7 @@ def test_staff_are_followed_by_themselves_only(staff: User, coordinator: User, r
 
 @pytest.mark.parametrize(("days", "within"), [(6, [7, 30, 90]), (7, [7, 30, 90]), (8, [30, 90]), (90, [90]), (91, [])])
 def test_the_horizons_count_the_last_day(department: Unit, registrar: User, days: int, within: list[int]) -> None:
-    term = represent(UserFactory.create(), department, by=registrar, ends=TODAY + days * DAY)
+    term = represent(UserFactory.create(), department, by=registrar, ends=today() + days * DAY)
     terms = [t for t in standing_terms(registrar) if t.pk == term.pk]
     assert [horizon for horizon in (7, 30, 90) if ending_within(horizon, terms)] == within
 
@@ -115,7 +119,7 @@ def test_the_vice_rector_reads_the_desk_and_hands_out_nothing(client_for: Sign, 
 def test_a_coordinators_end_without_a_successor_is_announced(
     client_for: Sign, coordinator: User, registrar: User
 ) -> None:
-    coordinator.appointments.update(ends=date(2026, 12, 14) if date(2026, 12, 14) > TODAY else TODAY + 22 * DAY)
+    coordinator.appointments.update(ends=date(2026, 12, 14) if date(2026, 12, 14) > today() else today() + 22 * DAY)
     page = client_for(coordinator).get(TERMS)
     assert page.context["head_ends_soon"] is True
     assert "gününden sonra koordinatör yok." in text(page)
@@ -170,8 +174,8 @@ def test_search_knows_turkish_letters(coordinator: User, representative: User, d
 def test_a_tile_leads_to_as_many_rows_as_it_counts(
     desk_client: Client, department: Unit, other_department: Unit, registrar: User
 ) -> None:
-    represent(UserFactory.create(), department, by=registrar, ends=TODAY + 5 * DAY)
-    represent(UserFactory.create(), other_department, by=registrar, ends=TODAY + 25 * DAY)
+    represent(UserFactory.create(), department, by=registrar, ends=today() + 5 * DAY)
+    represent(UserFactory.create(), other_department, by=registrar, ends=today() + 25 * DAY)
     tiles = desk_client.get(TERMS).context["tiles"]
     counted = [tile["value"] for tile in tiles]
     shown = [desk_client.get(tile["url"].partition("#")[0]).context["page"].paginator.count for tile in tiles]
@@ -212,7 +216,7 @@ def test_the_desk_takes_as_many_queries_for_one_department_as_for_many(
 
 
 def test_the_picture_shows_terms_gap_and_what_is_cut_off(assistant: User, coordinator: User) -> None:
-    coordinator.appointments.update(early_end=TODAY + 20 * DAY, early_end_reason="istifa")
+    coordinator.appointments.update(early_end=today() + 20 * DAY, early_end_reason="istifa")
     timeline = Timeline(standing_terms(coordinator))
     lines = {line.label: [bar.cls for bar in line.bars] for line in timeline.lines}
     assert lines == {"Koordinatör": ["g-bar", "g-gap"], "Vekil": [], "Yardımcı": ["g-bar2", "g-over"]}
@@ -245,9 +249,9 @@ def form(**changes: Any) -> dict[str, Any]:
         "email": "yeni@ornek.example",
         "name": "Doç. Dr. Selin Er",
         "decision_number": "2026/77",
-        "decision_date": TODAY.isoformat(),
-        "starts": TODAY.isoformat(),
-        "ends": (TODAY + 300 * DAY).isoformat(),
+        "decision_date": today().isoformat(),
+        "starts": today().isoformat(),
+        "ends": (today() + 300 * DAY).isoformat(),
         **changes,
     }
 
@@ -308,7 +312,7 @@ def test_three_years_where_the_decision_says_nothing_else(
     data = form(ends="", starts="2024-02-29", decision_date="2024-02-20")
     if office == "assistant":
         head = appoint(
-            UserFactory.create(), Office.COORDINATOR, by=registrar, starts=date(2024, 1, 1), ends=TODAY + 900 * DAY
+            UserFactory.create(), Office.COORDINATOR, by=registrar, starts=date(2024, 1, 1), ends=today() + 900 * DAY
         )
         data["under"] = head.pk
     assert registrar_client.post(record_url(office), data).status_code == 302
@@ -338,8 +342,8 @@ def test_an_overlap_reads_as_a_sentence_and_keeps_what_was_typed(registrar_clien
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"ends": (TODAY - DAY).isoformat()}, "ends"),
-        ({"decision_date": (TODAY + DAY).isoformat()}, "decision_date"),
+        ({"ends": (today() - DAY).isoformat()}, "ends"),
+        ({"decision_date": (today() + DAY).isoformat()}, "decision_date"),
         ({"starts": "dün"}, "starts"),
         ({"email": "adres değil"}, "email"),
         ({"decision_number": ""}, "decision_number"),
@@ -366,7 +370,7 @@ def test_the_registrar_never_appoints_herself(registrar_client: Client, registra
 
 def test_the_registrar_never_ends_the_own_term(registrar_client: Client, registrar: User) -> None:
     url = reverse("coordinator:appointment_end", args=[registrar.appointments.get().pk])
-    data = {"on": TODAY.isoformat(), "reason": "istifa"}
+    data = {"on": today().isoformat(), "reason": "istifa"}
     assert [registrar_client.get(url).status_code, registrar_client.post(url, data).status_code] == [403, 403]
     assert registrar.appointments.get().early_end is None
 
@@ -374,18 +378,18 @@ def test_the_registrar_never_ends_the_own_term(registrar_client: Client, registr
 def test_a_term_is_ended_early_with_a_reason(registrar_client: Client, coordinator: User, assistant: User) -> None:
     url = reverse("coordinator:appointment_end", args=[coordinator.appointments.get().pk])
     assert "Kemal Aksoy adlı yardımcının görevi de aynı gün biter" in text(registrar_client.get(url))
-    assert list(registrar_client.post(url, {"on": TODAY.isoformat()}).context["form"].errors) == ["reason"]
-    answer = registrar_client.post(url, {"on": TODAY.isoformat(), "reason": "Emeklilik"})
+    assert list(registrar_client.post(url, {"on": today().isoformat()}).context["form"].errors) == ["reason"]
+    answer = registrar_client.post(url, {"on": today().isoformat(), "reason": "Emeklilik"})
     assert answer.status_code == 302
     ends = [user.appointments.get().effective_end for user in (coordinator, assistant)]
-    assert ends == [TODAY, TODAY]
+    assert ends == [today(), today()]
 
 
 def test_an_end_does_not_unmake_the_past(registrar_client: Client, staff: User) -> None:
     url = reverse("coordinator:appointment_end", args=[staff.appointments.get().pk])
-    early = registrar_client.post(url, {"on": (TODAY - 2 * DAY).isoformat(), "reason": "istifa"})
+    early = registrar_client.post(url, {"on": (today() - 2 * DAY).isoformat(), "reason": "istifa"})
     assert list(early.context["form"].errors) == ["on"]
-    registrar_client.post(url, {"on": (TODAY - DAY).isoformat(), "reason": "istifa"})
+    registrar_client.post(url, {"on": (today() - DAY).isoformat(), "reason": "istifa"})
     assert not powers_of(User.objects.get(pk=staff.pk)).is_staff
 
 
@@ -393,9 +397,9 @@ def test_a_coordinator_cannot_end_before_an_assistant_begins(
     registrar_client: Client, coordinator: User, registrar: User
 ) -> None:
     head = coordinator.appointments.get()
-    appoint(UserFactory.create(), Office.ASSISTANT, by=registrar, under=head, starts=TODAY + 50 * DAY)
+    appoint(UserFactory.create(), Office.ASSISTANT, by=registrar, under=head, starts=today() + 50 * DAY)
     url = reverse("coordinator:appointment_end", args=[head.pk])
-    page = registrar_client.post(url, {"on": TODAY.isoformat(), "reason": "istifa"})
+    page = registrar_client.post(url, {"on": today().isoformat(), "reason": "istifa"})
     assert page.status_code == 200
     assert page.context["form"].non_field_errors() == [
         "Bu tarihten sonra başlayacak bir yardımcı görevi var; önce onu düzeltin."
@@ -442,10 +446,10 @@ def test_of_two_at_once_one_is_refused_with_a_sentence(registrar: User) -> None:
             "user": None,
             "email": f"aday{number}@ornek.example",
             "name": "Aday",
-            "starts": TODAY,
-            "ends": TODAY + 99 * DAY,
+            "starts": today(),
+            "ends": today() + 99 * DAY,
             "decision_number": "1",
-            "decision_date": TODAY,
+            "decision_date": today(),
         }
         try:
             with transaction.atomic():
@@ -471,7 +475,7 @@ def test_of_two_at_once_one_is_refused_with_a_sentence(registrar: User) -> None:
 
 def duty(person: User, **changes: Any) -> dict[str, Any]:
     term = person.appointments.get()
-    return {"staff": term.pk, "code": "alumni.registry", "starts": TODAY.isoformat(), "ends": "", **changes}
+    return {"staff": term.pk, "code": "alumni.registry", "starts": today().isoformat(), "ends": "", **changes}
 
 
 def test_the_coordinator_hands_out_a_duty(desk_client: Client, staff: User) -> None:
@@ -488,8 +492,8 @@ def test_the_coordinator_hands_out_a_duty(desk_client: Client, staff: User) -> N
     [
         ({"code": "alumni.everything"}, "code"),
         ({"staff": 0}, "staff"),
-        ({"ends": (TODAY + 4000 * DAY).isoformat()}, "ends"),
-        ({"ends": (TODAY - DAY).isoformat()}, "ends"),
+        ({"ends": (today() + 4000 * DAY).isoformat()}, "ends"),
+        ({"ends": (today() - DAY).isoformat()}, "ends"),
     ],
 )
 def test_wrong_duties_are_told(desk_client: Client, staff: User, changes: dict[str, Any], field: str) -> None:
@@ -500,7 +504,7 @@ def test_wrong_duties_are_told(desk_client: Client, staff: User, changes: dict[s
 def test_a_duty_is_not_given_twice(desk_client: Client, staff: User) -> None:
     url = reverse("coordinator:staff_duties")
     desk_client.post(url, duty(staff))
-    page = desk_client.post(url, duty(staff, starts=(TODAY + DAY).isoformat()))
+    page = desk_client.post(url, duty(staff, starts=(today() + DAY).isoformat()))
     assert page.context["form"].non_field_errors() == ["Bu kişide bu iş o tarihlerde zaten var."]
 
 
@@ -529,7 +533,7 @@ def test_staff_hand_out_nothing(client_for: Sign, staff_with_duty: User) -> None
 def test_ending_terms_want_attention_of_those_concerned(
     coordinator: User, registrar: User, vice_rector: User, alumna: User, staff: User, department: Unit
 ) -> None:
-    represent(UserFactory.create(), department, by=registrar, ends=TODAY + 5 * DAY)
+    represent(UserFactory.create(), department, by=registrar, ends=today() + 5 * DAY)
     expected = [("90 gün içinde bitecek, yerine kayıt olmayan görev", 1)]
     for user in (coordinator, registrar, vice_rector):
         assert [(str(item.label), item.count) for item in terms_wanting_attention(user)] == expected
