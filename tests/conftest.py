@@ -21,6 +21,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from mik.accounts.models import Office, User
+from mik.audit import redaction
 from mik.units.models import Unit
 from tests.databases import copy_from_template
 from tests.factories.accounts import UserFactory, appoint, grant, represent
@@ -70,7 +71,8 @@ def _end_sessions() -> None:
 
 
 def _flush_as_owner() -> None:
-    """TRUNCATE after a transactional test is the owner's; the restricted role cannot.
+    """TRUNCATE after a transactional test is the owner's; the restricted role cannot. Nor can it, as the signal after
+    a flush would have it, write the rules of erasure again.
 
     Patched on the class: a browser test may see another connection object than the session's set-up did.
     """
@@ -81,6 +83,7 @@ def _flush_as_owner() -> None:
             cursor.execute("RESET ROLE")
         try:
             flush(cast(DatabaseOperations, operations), sql_list)
+            redaction.fill(operations.connection)
         finally:
             take_restricted_role(connection=operations.connection)
 
