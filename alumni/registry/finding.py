@@ -17,6 +17,7 @@ from alumni.career.models import Employment
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus
 from alumni.registry.totals import is_large
+from mik.common.arrays import AnyOf
 from mik.common.identifiers import TURKISH_I
 from mik.common.keyset import COUNTED
 from mik.common.turkish import fold
@@ -129,32 +130,38 @@ class Finding:
 
     def __init__(self, among: AlumnusQuerySet, words: str, *, everybody: bool) -> None:
         self.among, self.everybody = among, everybody
-        self.exact = terms_of(words, everybody=everybody)
+        self.typed = terms_of(words, everybody=everybody)
 
     @cached_property
-    def _exact_keys(self) -> list[int]:
-        return [] if self.exact is None else self._few(self.exact)
+    def _exact(self) -> tuple[list[Term], list[int]]:
+        """The words as they were typed and whom they find. Several that all stand in names are a name, if anybody bears
+        it: "Mehmet Yılmaz" is no Mehmet who works at Yılmaz Makina.
+        """
+        terms = self.typed or []
+        if (names := _as_names(terms)) and (bearers := self._few(names)):
+            return names, bearers
+        return terms, self._few(terms) if terms else []
 
     @property
     def is_alike(self) -> bool:
         """Whether mistakes had to be forgiven."""
-        return self.exact is not None and not self._exact_keys
+        return self.typed is not None and not self._exact[1]
 
     @cached_property
     def terms(self) -> list[Term]:
-        exact = self.exact or []
-        return _meant(exact) if self.is_alike else exact
+        terms, _keys = self._exact
+        return _meant(terms) if self.is_alike else terms
 
     @cached_property
     def queryset(self) -> AlumnusQuerySet:
         """All of them, for bulk actions, exports and facets."""
-        found: AlumnusQuerySet = self._fitting(self.among, self.terms) if self.exact is not None else self.among.none()
+        found: AlumnusQuerySet = self._fitting(self.among, self.terms) if self.typed is not None else self.among.none()
         return found
 
     @cached_property
     def keys(self) -> list[int]:
         """Primary keys of them all, in Turkish order, where they are no more than are counted; else of some."""
-        return self._few(self.terms) if self.is_alike else self._exact_keys
+        return self._few(self.terms) if self.is_alike else self._exact[1]
 
     @property
     def count(self) -> int:
@@ -183,9 +190,24 @@ class Finding:
     def _few(self, terms: list[Term]) -> list[int]:
         walk = self._walk(terms)
         if walk is None:
-            some = self._fitting(self.among, terms).order_by().values("pk")[: COUNTED + 1]
+            fitting: Any = self._fitting(self.among, terms) if self.everybody else self._step_by_step(terms)
+            some = fitting.order_by().values("pk")[: COUNTED + 1]
             return list(in_order(Alumnus.objects.filter(pk__in=some), PERSON).values_list("pk", flat=True))
         return some_of(walk.of(self.among), walk.words, limit=COUNTED + 1, person=PERSON, also=walk.also)
+
+    def _step_by_step(self, terms: list[Term]) -> AlumnusQuerySet:
+        """Of a department those whom one word finds, of these the others': with two words in one condition that may
+        each be an employer's or of an address, the database joins the whole registry.
+        """
+        several = sorted(
+            (term for term in terms if not term.is_only_a_name), key=lambda term: -max(map(len, term.pieces))
+        )
+        others = several[1:]
+        found: AlumnusQuerySet = self.among.filter(*(term.fits() for term in terms if term not in others))
+        if not others:
+            return found
+        keys = list(found.order_by().values_list("pk", flat=True))
+        return Alumnus.objects.filter(AnyOf("pk", keys), *(term.fits() for term in others))
 
     @cached_property
     def _is_large(self) -> bool:
@@ -242,6 +264,13 @@ def _walk_alone(term: Term) -> Walk:
         return Walk(term.held[0], also=None if term.is_only_a_name else term.otherwise())
     meant = term.meant[0]
     return Walk(meant.words, also=parted(term.pieces[0], meant, NAME) if meant.parts else None)
+
+
+def _as_names(terms: list[Term]) -> list[Term]:
+    """Several words with nothing but their names; none where one of them stands in no name."""
+    if len(terms) < 2 or _only_names(terms) or not all(all(term.held) for term in terms):
+        return []
+    return [replace(term, employers=(), address="") for term in terms]
 
 
 def _only_names(terms: list[Term]) -> bool:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from alumni.registry import finding, lists
 from alumni.registry.lists import GraduateList
-from alumni.registry.scopes import Scope, office_scope
+from alumni.registry.scopes import Scope, office_scope, representative_scope
 from mik.accounts.models import User
 from mik.common.keyset import KeysetPage, Listed
 from mik.people.walking import in_order
@@ -64,9 +64,13 @@ def pages(scope: Scope, words: str, order: str) -> list[KeysetPage]:
 
 
 @pytest.mark.parametrize(("is_large", "counted"), [*product([False, True], [2, 1_000])])
+@pytest.mark.parametrize("at", ["office", "department"])
 def test_every_way_finds_the_same_in_the_same_order(
-    office: Scope, monkeypatch: pytest.MonkeyPatch, is_large: bool, counted: int
-) -> None:
+    at: str, office: Scope, representative: User, department: Unit, monkeypatch: pytest.MonkeyPatch, is_large: bool,
+    counted: int,
+) -> None:  # fmt: skip
+    if at == "department":
+        office = representative_scope(representative, department.pk)
     monkeypatch.setattr(finding, "is_large", lambda: is_large)
     monkeypatch.setattr(finding, "COUNTED", counted)
     monkeypatch.setattr(lists, "PAGE_SIZE", 3)
@@ -76,6 +80,20 @@ def test_every_way_finds_the_same_in_the_same_order(
         shown = pages(office, words, order)
         assert (words, [key for page in shown for key in page.keys]) == (words, expected)
         assert all(page.has_previous for page in shown[1:])
+
+
+def test_words_that_are_a_name_are_only_that(office: Scope, department: Unit) -> None:
+    """An employer bears it too: Ali Şeker. Who is called so is meant; if nobody is, who works there."""
+
+    def shown(words: str) -> list[str]:
+        return [row.name for row in GraduateList(scope=office, data=QueryDict(f"q={words}")).rows]
+
+    by_employer = shown("ali şeker")
+    assert "Alim Su" in by_employer
+    assert all("Şeker" not in name for name in by_employer)
+    graduate(programme_of(department), contacts=False, given_names="Ali", surname="Şeker")
+    assert shown("ali şeker") == ["Ali Şeker"]
+    assert set(shown("şeker")) >= {"Ali Şeker", "Alim Su"}
 
 
 def test_a_place_among_listed_rows() -> None:
