@@ -78,15 +78,15 @@ class Term:
         return emails.filter(normalised__contains=self.address) if self.address else emails.none()
 
 
-def terms_of(words: str, *, everybody: bool) -> list[Term] | None:
+def terms_of(words: str) -> list[Term] | None:
     """The typed words, with what they may stand for besides a name; None where nobody can be meant.
 
-    Among everybody a word that stands in names is not looked for in addresses too: those mostly repeat the name.
+    A word that stands in names is not looked for in addresses too: those mostly repeat the name.
     """
     typed = [(word, tuple(fold(word).split())) for word in dict.fromkeys(words.split())][:MOST_TERMS]
     if any(not pieces or IDENTITY_NUMBER.fullmatch(word) for word, pieces in typed):
         return None
-    known = words_holding({piece for _word, pieces in typed for piece in pieces}) if everybody else {}
+    known = words_holding({piece for _word, pieces in typed for piece in pieces})
     employers = _employers([pieces for _word, pieces in typed])
     return [
         Term(
@@ -118,7 +118,7 @@ def _employers(typed: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int,
 
 def matching(words: str) -> Q:
     """Each typed word in the name, the employer's name or an e-mail address, in any order; one record at a time."""
-    terms = terms_of(words, everybody=False)
+    terms = terms_of(words)
     return Q(pk__in=[]) if terms is None else reduce(and_, (term.fits() for term in terms), Q())
 
 
@@ -130,7 +130,7 @@ class Finding:
 
     def __init__(self, among: AlumnusQuerySet, words: str, *, everybody: bool) -> None:
         self.among, self.everybody = among, everybody
-        self.typed = terms_of(words, everybody=everybody)
+        self.typed = terms_of(words)
 
     @cached_property
     def _exact(self) -> tuple[list[Term], list[int]]:
