@@ -37,6 +37,7 @@ def bench_database(name: str, *, keep: bool = False) -> Iterator[None]:
 def _turn_to(names: dict[str, str]) -> None:
     for alias, name in names.items():
         connections[alias].close()
+        connections[alias].close_pool()  # type: ignore[attr-defined]  # or its connections would go on with the database before
         connections[alias].settings_dict["NAME"] = name
         settings.DATABASES[alias]["NAME"] = name
 
