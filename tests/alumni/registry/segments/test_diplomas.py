@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alumni.registry.lists import GraduateList
 from alumni.registry.models import Alumnus
-from alumni.registry.scopes import Scope, office_scope, representative_scope
+from alumni.registry.scopes import Scope
 from alumni.registry.segments import Criteria
 from alumni.registry.segments.asked import from_list
 from alumni.registry.segments.persons import persons_of
@@ -21,16 +21,6 @@ from tests.factories.units import FacultyFactory, department_with_programmes, pr
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def office(coordinator: User) -> Scope:
-    return office_scope(coordinator)
-
-
-@pytest.fixture
-def desk(representative: User, department: Unit) -> Scope:
-    return representative_scope(representative, department.pk)
 
 
 @pytest.fixture

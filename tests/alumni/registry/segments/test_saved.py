@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus, Graduation
-from alumni.registry.scopes import Scope, office_scope, representative_scope
+from alumni.registry.scopes import Scope
 from alumni.registry.segments import Criteria, CriteriaForm
 from alumni.registry.segments.asked import from_list, to_query
 from alumni.registry.segments.models import Segment
@@ -33,16 +33,6 @@ from tests.factories.units import programme_of
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def office(coordinator: User) -> Scope:
-    return office_scope(coordinator)
-
-
-@pytest.fixture
-def desk(representative: User, department: Unit) -> Scope:
-    return representative_scope(representative, department.pk)
 
 
 @pytest.fixture
