@@ -27,7 +27,7 @@ def row_key(graduation_pk: int, person_pk: int) -> str:
     """46 capital letters and digits. ``graduation_pk`` 0 stands for a record without a graduation."""
     plain = graduation_pk.to_bytes(_ID_BYTES) + person_pk.to_bytes(_ID_BYTES)
     blob = _cipher(field_keys()[0].secret).encrypt(plain, _CONTEXT)
-    return _PREFIX + base64.b32encode(blob).decode("ascii").rstrip("=")
+    return _PREFIX + _text_of(blob)
 
 
 def read_row_key(text: str) -> tuple[int, int] | None:
@@ -53,9 +53,15 @@ def _blob_of(text: str) -> bytes | None:
         return None
     body = text.upper().removeprefix(_PREFIX)
     try:
-        return base64.b32decode(body + "=" * (-len(body) % 8))
+        blob = base64.b32decode(body + "=" * (-len(body) % 8))
     except binascii.Error:
         return None
+    # The last letter has a bit to spare: only one of its two readings is ours (RFC 4648, 3.5).
+    return blob if _text_of(blob) == body else None
+
+
+def _text_of(blob: bytes) -> str:
+    return base64.b32encode(blob).decode("ascii").rstrip("=")
 
 
 @lru_cache(maxsize=8)

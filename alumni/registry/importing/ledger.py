@@ -72,16 +72,6 @@ class Ledger:
         facts = rows.values_list("digest", "pk", "graduation_id", "graduation__alumnus_id", "graduation__programme_id")
         return {bytes(digest): Known(*rest) for digest, *rest in facts}
 
-    def mark(self, seen: Sequence[tuple[int, int]]) -> None:
-        """(pk, row) of what this run tells as before."""
-        if seen:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "UPDATE alumni_toldgraduation AS told SET run_id = %s, row = new.row"
-                    " FROM unnest(%s::bigint[], %s::integer[]) AS new (id, row) WHERE told.id = new.id",
-                    [self.run.pk, [pk for pk, _row in seen], [row for _pk, row in seen]],
-                )
-
     def note_missing(self) -> int:
         """Write a verdict for each graduation told before and not in this run; returns how many. For a preview.
 

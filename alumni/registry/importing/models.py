@@ -70,7 +70,8 @@ class UnitAlias(models.Model):
 class ToldGraduation(models.Model):
     """A graduation as a source told it last: an unchanged row is known by its digest and read no further.
 
-    ``digest`` is keyed, so nothing of the row can be learnt from it.
+    ``digest`` is keyed, so nothing of the row can be learnt from it. ``run`` and ``row`` are where it was told so for
+    the first time: a run that repeats it writes nothing, and undoing that run takes nothing away.
     """
 
     source = models.ForeignKey(ImportSource, on_delete=models.CASCADE, related_name="told")

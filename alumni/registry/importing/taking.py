@@ -104,24 +104,23 @@ class Taking:
     # --- the stations
 
     def _told_before(self, chunk: Chunk) -> Iterator[ImportVerdict]:
-        """Rows known word for word: unchanged, or told twice."""
+        """Rows known word for word: unchanged, or told twice. What they tell stays told by the run that wrote it."""
         rows = list(chunk.told_before)
         told = self.seen.graduations({known.graduation_id for _row, known in rows}) if rows else {}
-        marks: list[tuple[int, int]] = []
         for row, known in rows:
             first = told.setdefault(known.graduation_id, row)
-            if first != row:
-                self.tally.repeated += 1
-                verdict = repeated_verdict(self._the_run, Repeated(row, first))
-            else:
+            if first == row:
                 self.tally.unchanged += 1
-                marks.append((known.pk, row))
-                verdict = unchanged_verdict(self._the_run, row=row, alumnus_id=known.alumnus_id)
+            else:
+                self.tally.repeated += 1
             if not self.apply:
-                yield verdict
-        if self.apply and self.ledger:
-            self.ledger.mark(marks)
+                yield self._verdict_of_known(row, first, known)
         self.seen.keep_graduations((known.graduation_id, row) for row, known in rows)
+
+    def _verdict_of_known(self, row: int, first: int, known: Known) -> ImportVerdict:
+        if first == row:
+            return unchanged_verdict(self._the_run, row=row, alumnus_id=known.alumnus_id)
+        return repeated_verdict(self._the_run, Repeated(row, first))
 
     @property
     def _the_run(self) -> ImportRun:

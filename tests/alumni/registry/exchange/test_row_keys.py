@@ -35,8 +35,8 @@ def test_neighbours_have_nothing_in_common() -> None:
 def test_a_key_altered_in_any_place_belongs_to_nobody() -> None:
     key = row_key(42, 4_242)
     for place in range(1, len(key)):
-        other = _LETTERS[(_LETTERS.index(key[place]) + 16) % 32]
-        assert read_row_key(key[:place] + other + key[place + 1 :]) is None
+        for other in set(_LETTERS) - {key[place]}:
+            assert read_row_key(key[:place] + other + key[place + 1 :]) is None
 
 
 @pytest.mark.parametrize("text", ["", "K", "K" * 46, "ı" * 46, "12345", "A" + "A" * 45, "K" + "0" * 45, "K" + "A" * 44])

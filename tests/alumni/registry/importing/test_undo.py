@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from alumni.registry.importing.models import ToldGraduation
-from alumni.registry.importing.undo import contexts_of, people_of, undo_chunk
+from alumni.registry.importing.undo import contexts_of, forget_what_was_told, people_of, undo_chunk
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
 from mik.audit.context import acting
@@ -62,6 +62,19 @@ def test_the_next_list_is_looked_at_anew(units: None, tmp_path: Path) -> None:
     undo(run)
     assert not ToldGraduation.objects.exists()
     assert bring_in(path)[1].created == 1
+
+
+def test_a_repetition_in_between_keeps_no_row_from_being_looked_at_anew(units: None, tmp_path: Path) -> None:
+    bring_in(write(tmp_path, line(1)))
+    changed = write(tmp_path, line(1, surname="Uzun"))
+    run, _tally = bring_in(changed)
+    repeated, tally = bring_in(changed)
+    assert (tally.unchanged, undo(repeated)) == (1, (0, []))
+    forget_what_was_told(repeated)
+    assert bring_in(changed)[1].unchanged == 1
+    undo(run)
+    forget_what_was_told(run)
+    assert bring_in(changed)[1].updated == 1
 
 
 def touched(user: User, model: Any, **changes: object) -> None:
