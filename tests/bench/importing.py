@@ -77,12 +77,10 @@ def rate(rows: int, work: Callable[[], object]) -> float:
 def bring_in(path: Path) -> None:
     """As the nightly command does it, from the file to the last row."""
     from alumni.registry.importing.comparing import Scope
-    from alumni.registry.importing.drops import receive_drop
-    from alumni.registry.importing.reading import opened
+    from alumni.registry.importing.drops import dropped
     from alumni.registry.importing.services import run_import
 
-    run = receive_drop(path=path, source="bench")
-    with opened(run) as graduates:
+    with dropped(path=path, source="bench") as (run, graduates):
         tally = run_import(graduates, scope=Scope(), run=run, apply=True)
     assert tally.good == tally.rows, tally
 

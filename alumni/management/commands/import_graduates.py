@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from alumni.registry.importing import ListError
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.drops import FileChanging, receive_drop, settle, settle_killed
-from alumni.registry.importing.reading import opened
+from alumni.registry.importing.drops import FileChanging, dropped, settle, settle_killed
 from alumni.registry.importing.report import write_problems
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.sources import source_name
@@ -58,15 +57,15 @@ class Command(BaseCommand):
 
     def _run(self, options: dict[str, Any]) -> Tally:
         settle_killed(source=options["source"])
-        run = receive_drop(path=Path(options["file"]), source=options["source"])
         apply = not options["dry_run"]
-        try:
-            with pghistory.context(view="import_graduates", **{"import": run.pk}), opened(run) as graduates:
-                tally = run_import(graduates, scope=Scope(), run=run, apply=apply)
-            self._report(run, options["report"])
-        except BaseException:
-            settle(run=run, state=ImportRun.State.FAILED)
-            raise
+        with dropped(path=Path(options["file"]), source=options["source"]) as (run, graduates):
+            try:
+                with pghistory.context(view="import_graduates", **{"import": run.pk}):
+                    tally = run_import(graduates, scope=Scope(), run=run, apply=apply)
+                self._report(run, options["report"])
+            except BaseException:
+                settle(run=run, state=ImportRun.State.FAILED)
+                raise
         settle(run=run, state=ImportRun.State.DONE if apply else None)
         return tally
 

@@ -1,16 +1,20 @@
 """Files dropped by another system, for the nightly command: copied first, and only once they are whole."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alumni.registry.importing import read_list
+from alumni.registry.importing import GraduateList, read_list
 from alumni.registry.importing.services import unit_matcher
 from alumni.registry.importing.sources import mapping_from, source_named
 from alumni.registry.importing.uploads import PURPOSE, discard_import
 from alumni.registry.models import ImportRun
 from mik.common.tables import read_table
+from mik.files.models import StoredFile
 from mik.files.services import delete_file, open_file, store_file
 
 # Bytes: the whole registry of a large university many times over. Another system drops it, so no page waits for it.
@@ -24,11 +28,41 @@ class FileChanging(Exception):
         return _("Dosya kopyalanırken değişti; yazılması bitince yeniden deneyin. Hiçbir kayıt değişmedi.")
 
 
-def receive_drop(*, path: Path, source: str) -> ImportRun:
-    """Copy a dropped file, encrypted, and make its run, read as its source's lists are read.
+@contextmanager
+def dropped(*, path: Path, source: str) -> Iterator[tuple[ImportRun, GraduateList]]:
+    """Copy a dropped file, encrypted, and make its run; the list is open, read as its source's lists are read.
 
     Raises FileChanging, TableError, ListError, FileProblem or OSError; nothing is kept then.
     """
+    stored = _copied(path)
+    with ExitStack() as opened:
+        try:
+            known, matcher, today = source_named(name=source, unit=None, by=None), unit_matcher(), timezone.localdate()
+            table = opened.enter_context(read_table(opened.enter_context(open_file(stored)), path.name))
+            graduates = read_list(table, matcher=matcher, today=today, strict=False)
+            told: dict[str, Any] = {
+                "sheet": graduates.sheet_name,
+                "mapping": mapping_from(known, graduates.header.labels, graduates.mapping),
+            }
+            graduates = read_list(table, matcher=matcher, today=today, **told)
+        except BaseException:
+            delete_file(file=stored)
+            raise
+        yield (
+            ImportRun.objects.create(
+                file=stored,
+                file_name=path.name[:200],
+                source=known,
+                rules=known.rules,
+                mapping=told,
+                state=ImportRun.State.RUNNING,
+            ),
+            graduates,
+        )
+
+
+def _copied(path: Path) -> StoredFile:
+    """The file, whole: nobody wrote to it while it was copied."""
     with path.open("rb") as file:
         before = path.stat()
         stored = store_file(upload=file, purpose=PURPOSE, by=None, name=path.name, limit=LARGEST)
@@ -36,22 +70,10 @@ def receive_drop(*, path: Path, source: str) -> ImportRun:
         after = path.stat()
         if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
             raise FileChanging
-        known, matcher, today = source_named(name=source, unit=None, by=None), unit_matcher(), timezone.localdate()
-        with open_file(stored) as copy, read_table(copy, path.name) as table:
-            graduates = read_list(table, matcher=matcher, today=today, strict=False)
-            mapping = mapping_from(known, graduates.header.labels, graduates.mapping)
-            read_list(table, matcher=matcher, today=today, mapping=mapping, sheet=graduates.sheet_name)
     except BaseException:
         delete_file(file=stored)
         raise
-    return ImportRun.objects.create(
-        file=stored,
-        file_name=path.name[:200],
-        source=known,
-        rules=known.rules,
-        mapping={"sheet": graduates.sheet_name, "mapping": mapping},
-        state=ImportRun.State.RUNNING,
-    )
+    return stored
 
 
 def settle(*, run: ImportRun, state: ImportRun.State | None) -> None:

@@ -26,9 +26,10 @@ class _Extent:
     placeless: int = 0  # cells without an address: they follow one another, so they bound the columns
 
     def see(self, chunk: bytes) -> None:
-        cells = set(_CELL.findall(chunk))
-        self.columns = max([self.columns, *(column_number(letters) for letters in {cell[0] for cell in cells})])
-        self.rows = max([self.rows, *(int(cell[1]) for cell in cells)])
+        if cells := _CELL.findall(chunk):
+            letters, numbers = zip(*cells, strict=True)
+            self.columns = max(self.columns, *map(column_number, set(letters)))
+            self.rows = max(self.rows, *map(int, set(numbers)))
         if loose := len(_PLACELESS_CELL.findall(chunk)):
             self.placeless += loose
             self.rows = max([self.rows, *map(int, _ROW.findall(chunk))])

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.desk import scope_for
-from alumni.registry.importing.drops import receive_drop
+from alumni.registry.importing.drops import dropped
 from alumni.registry.importing.models import ImportVerdict
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.services import run_import
@@ -36,13 +36,21 @@ def write(folder: Path, *lines: str, header: str = HEADER, name: str = "liste.cs
 
 def bring_in(path: Path, *, source: str = "OBS", apply: bool = True) -> tuple[ImportRun, Tally]:
     """The run and its counts."""
-    run = receive_drop(path=path, source=source)
-    with pghistory.context(view="import_graduates", **{"import": run.pk}), opened(run) as graduates:
+    with (
+        dropped(path=path, source=source) as (run, graduates),
+        pghistory.context(view="import_graduates", **{"import": run.pk}),
+    ):
         tally = run_import(graduates, scope=Scope(), run=run, apply=apply)
     run.state = ImportRun.State.DONE if apply else ImportRun.State.PREVIEWED
     run.counts = tally.as_dict()
     run.save(update_fields=["state", "counts"])
     return run, tally
+
+
+def copied(path: Path, *, source: str = "OBS") -> ImportRun:
+    """A dropped list whose run is made and has not begun."""
+    with dropped(path=path, source=source) as (run, _graduates):
+        return run
 
 
 def received(content: str, *, by: User, unit: Unit | None = None, department: Unit | None = None) -> ImportRun:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.drops import receive_drop
 from alumni.registry.importing.models import ImportSource, ToldGraduation
 from alumni.registry.importing.reading import opened
 from alumni.registry.importing.services import run_import
@@ -17,7 +16,7 @@ from mik.files.models import StoredFile
 from mik.people.models import Source
 from mik.units.models import Unit
 from tests.alumni.registry.importing.by_hand import enter_first, enter_second, programme_facts
-from tests.alumni.registry.importing.lists import write
+from tests.alumni.registry.importing.lists import copied, write
 from tests.alumni.registry.importing.pictures import Work, assert_alike, pictured
 from tests.alumni.registry.importing.rows_both_ways import FIRST, HEADER, SECOND, Typed
 
@@ -27,7 +26,7 @@ OF_IMPORTS = (ImportRun, ImportSource, ImportProblem, ToldGraduation, StoredFile
 
 def received(folder: Path, rows: list[Typed], name: str) -> ImportRun:
     path = write(folder, *(row.line for row in rows), header=";".join(HEADER), name=name)
-    return receive_drop(path=path, source="OBS")
+    return copied(path)
 
 
 def bring_in(run: ImportRun, source: str) -> None:

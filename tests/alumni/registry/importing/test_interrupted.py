@@ -16,8 +16,7 @@ from django.test import Client
 
 from alumni.registry.importing import services
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.drops import FileChanging, receive_drop
-from alumni.registry.importing.reading import opened
+from alumni.registry.importing.drops import FileChanging, dropped
 from alumni.registry.importing.services import run_import
 from alumni.registry.importing.uploads import start_apply
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
@@ -80,8 +79,7 @@ def test_a_drop_exchanged_while_it_comes_in_is_read_as_it_was(
 ) -> None:
     path = tmp_path / "liste.csv"
     path.write_bytes(a_list())
-    run = receive_drop(path=path, source="OBS")
-    with opened(run) as graduates:
+    with dropped(path=path, source="OBS") as (run, graduates):
         tally = run_import(
             graduates, scope=Scope(), run=run, apply=True, progress=lambda tally: exchange(path, a_list(seed=61))
         )
@@ -120,8 +118,9 @@ class Interrupted(io.BufferedReader):
 @pytest.mark.parametrize("kind", [Appended, Exchanged])
 def test_a_drop_that_changes_while_it_is_copied_is_refused(tmp_path: Path, settings: Any, kind: type[Restless]) -> None:
     (tmp_path / "liste.csv").write_bytes(a_list())
-    with pytest.raises(FileChanging, match="kopyalanırken değişti"):
-        receive_drop(path=kind(tmp_path / "liste.csv"), source="OBS")
+    path = kind(tmp_path / "liste.csv")
+    with pytest.raises(FileChanging, match="kopyalanırken değişti"), dropped(path=path, source="OBS"):
+        pass
     assert not ImportRun.objects.exists()
     assert not StoredFile.objects.exists()
 

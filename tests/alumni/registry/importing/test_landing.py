@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from alumni.registry.importing import landing, read_list, services
 from alumni.registry.importing.comparing import Scope
-from alumni.registry.importing.drops import receive_drop
 from alumni.registry.importing.models import ImportSource
 from alumni.registry.importing.services import run_import, unit_matcher
 from alumni.registry.importing.tally import Tally
@@ -23,7 +22,7 @@ from mik.common.bulk import copy_tables
 from mik.common.tables import read_table
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Unit
-from tests.alumni.registry.importing.lists import bring_in, line, write
+from tests.alumni.registry.importing.lists import bring_in, copied, line, write
 from tests.factories.people import tckn
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -192,7 +191,7 @@ def test_a_list_that_knows_better_updates_field_by_field(units: None, tmp_path: 
 def test_a_source_is_one_however_its_name_is_spaced(department: Unit, tmp_path: Path) -> None:
     """A run that was killed is settled, and two commands wait for each other, by the name that is kept."""
     path = write(tmp_path, line(1))
-    killed = receive_drop(path=path, source="Öğrenci işleri")
+    killed = copied(path, source="Öğrenci işleri")
     with CaptureQueriesContext(connection) as queries:
         run(str(path), "--source", " Öğrenci  işleri ")
     locks = [query["sql"] for query in queries if "pg_advisory_lock(" in query["sql"]]
