@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 PRODUCTION := ENVIRONMENT=production DEBUG=False DEMO=False BASE_URL=https://mezun.example.org \
 	EMAIL_URL=smtp+tls://mezun:secret@mail.example.org:587
 
-.PHONY: help demo test lint checks lint-checks services stop migrate messages bench lock venv
+.PHONY: help demo test lint checks lint-checks template services stop migrate messages bench lock venv
 
 help:
 	@echo 'make demo      the platform with made-up graduates on http://localhost:8000 (PORT=8001 for another port)'
@@ -41,9 +41,13 @@ lint:
 	@$(SERVICES) run -- $(MAKE) lint-checks
 
 # The two below need the environment and the services; `make test` and `make lint` see to that.
-checks: lint-checks
+checks:
+	$(MAKE) -j2 lint-checks template
 	$(MANAGE) compilemessages --verbosity 0 --ignore=.venv --ignore=var
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+template:
+	$(BIN)/python -m tests.databases
 
 lint-checks:
 	$(BIN)/ruff check

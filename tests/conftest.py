@@ -36,14 +36,11 @@ def take_restricted_role(*, connection: BaseDatabaseWrapper, **kwargs: Any) -> N
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None,
-    django_db_keepdb: bool,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: Any
 ) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ and not django_db_keepdb:
         with django_db_blocker.unblock():
-            copy_from_template(tmp_path_factory.getbasetemp().parent)
+            copy_from_template()
 
 
 @pytest.fixture(scope="session")

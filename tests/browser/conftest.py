@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -100,15 +100,64 @@ def session_cookie(user: User, url: str) -> Any:
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}
 
 
+# --- axe ------------------------------------------------------------------------------------------
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-# What a change of theme can break.
+# What a change of theme can break, and the dearest of all rules: they read the colours behind each text.
 COLOURS = ["color-contrast", "link-in-text-block"]
+# Marks each visible text in colours that stood on no page yet: its own, those of the text around it, and whatever lies
+# behind it down to the first opaque ground. Large letters may be paler (WCAG 1.4.3). Returns what makes up the colours.
+UNSEEN = """seen => {
+    const known = new Set(seen), unseen = [];
+    const behind = new Map([[null, ""]]);
+    const backgrounds = element => {
+        if (!behind.has(element)) {
+            const style = getComputedStyle(element), colour = style.backgroundColor;
+            const lifted = ["absolute", "fixed", "sticky"].includes(style.position) ? style.position : "";
+            const own = [colour, style.backgroundImage, style.opacity, lifted].join(" ");
+            const isOpaque = colour.startsWith("rgb(") && style.opacity === "1" && !lifted;
+            behind.set(element, isOpaque ? own : own.replace("rgba(0, 0, 0, 0) none 1 ", "")
+                                                + backgrounds(element.parentElement));
+        }
+        return behind.get(element);
+    };
+    for (const element of document.body.querySelectorAll("*")) {
+        element.removeAttribute("data-unseen");
+        const hasText = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        if (!hasText && !element.matches("input, select, textarea")) continue;
+        if (!element.checkVisibility({ visibilityProperty: true })) continue;
+        if (element.getBoundingClientRect().width <= 1) continue;
+        const style = getComputedStyle(element), around = getComputedStyle(element.parentElement);
+        const size = parseFloat(style.fontSize), isLarge = size >= (style.fontWeight >= 700 ? 18.66 : 24);
+        const link = element.matches("a") ? `a ${style.textDecorationLine} ${around.color}` : "";
+        const look = [style.color, isLarge, link, backgrounds(element)].join();
+        if (known.has(look)) continue;
+        known.add(look);
+        unseen.push(look);
+        element.setAttribute("data-unseen", "");
+    }
+    return unseen;
+}"""
 
 
-def axe_findings(page: Page, rules: list[str] = TAGS) -> list[str]:
-    """What axe finds on the page, a line each; the script is put into a page once."""
+def axe_findings(page: Page, rules: Sequence[str] = TAGS, *, without: Sequence[str] = ()) -> list[str]:
+    """What axe finds on the page, a line each."""
+    return _run_axe(page, None, {"runOnly": list(rules), "rules": {rule: {"enabled": False} for rule in without}})
+
+
+def colour_findings(page: Page, seen: set[str]) -> list[str]:
+    """What axe says of colours no page had before; ``seen`` are those of earlier pages in this theme."""
+    unseen = page.evaluate(UNSEEN, list(seen))
+    seen.update(unseen)
+    return _run_axe(page, {"include": [["[data-unseen]"]]}, {"runOnly": COLOURS}) if unseen else []
+
+
+def _run_axe(page: Page, context: dict[str, Any] | None, options: dict[str, Any]) -> list[str]:
+    """The script is put into a page once."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    violations = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
+    violations = page.evaluate(
+        "([context, options]) => axe.run(context ?? document, options).then(found => found.violations)",
+        [context, {"resultTypes": ["violations"], **options}],
+    )
     return [f"{violation['id']}: {node['html'][:160]}" for violation in violations for node in violation["nodes"]]
