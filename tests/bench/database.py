@@ -33,6 +33,10 @@ def bench_database(name: str, *, keep: bool = False) -> Iterator[None]:
             drop(name)
 
 
+# The sessions of ours that are still in a database.
+ENDING = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+
+
 def _turn_to(names: dict[str, str]) -> None:
     for alias, name in names.items():
         connections[alias].close()
@@ -68,10 +72,7 @@ def drop(name: str) -> None:
     for patience in range(20, -1, -1):
         try:
             with _server() as server:
-                server.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
-                    [name],
-                )
+                server.execute(ENDING, [name])
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
             return
         except psycopg.errors.ObjectInUse:
