@@ -69,6 +69,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(name_en="").exclude(kind=Kind.PROGRAMME)
 
 
+def in_language(name: str, name_en: str) -> str:
+    """The name in the reader's language; Turkish where no English name is known."""
+    return (name_en if get_language() == "en" else "") or name
+
+
 class Unit(models.Model):
     """A node of faculty → department → programme; a graduate belongs to the programme as on the diploma."""
 
@@ -140,7 +145,7 @@ class Unit(models.Model):
         if get_language() != "en":
             return self.name
         inherited = self.parent.name_en if self.kind == Kind.PROGRAMME and self.parent else ""
-        return self.name_en or inherited or self.name
+        return in_language(self.name, self.name_en or inherited)
 
     @property
     def department(self) -> "Unit":
