@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alumni.career.models import CareerEntry, Employment
 from alumni.career.months import MonthField
 from mik.common import codelists
-from mik.common.turkish import fold
+from mik.common.turkish import fold, is_english
 from mik.people.models import Visibility
 from mik.units.models import Level
 
@@ -40,7 +39,7 @@ class OccupationSelect(forms.Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **options)
-        if len(str(value)) == 2 and not (get_language() or "tr").startswith("en"):
+        if len(str(value)) == 2 and not is_english():
             option["attrs"]["lang"] = "en"
         return option
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alumni.membership.models import Claim
@@ -21,7 +20,7 @@ from mik.common import hooks
 from mik.common.fields import EncryptedTextField
 from mik.common.hooks import PersonalData
 from mik.common.identifiers import mask_identifier
-from mik.common.turkish import upper
+from mik.common.turkish import is_english, upper
 from mik.organisations.models import Organisation
 from mik.units.models import Unit
 
@@ -72,7 +71,7 @@ def parts() -> list[Part]:
 
 def _name(entry: PersonalData) -> str:
     name = str(NAMES.get(entry.model) or apps.get_model(entry.model)._meta.verbose_name)
-    return (name[:1].upper() if get_language() == "en" else upper(name[:1])) + name[1:]
+    return (name[:1].upper() if is_english() else upper(name[:1])) + name[1:]
 
 
 def account_of(user: User) -> dict[str, Any]:

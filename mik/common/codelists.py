@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+from mik.common.turkish import is_english
 
 DATA = Path(__file__).resolve().parent / "data"
 HOME = "TR"
@@ -34,12 +34,8 @@ class Code:
 
     @property
     def name(self) -> str:
-        first, second = (self.name_en, self.name_tr) if _english() else (self.name_tr, self.name_en)
+        first, second = (self.name_en, self.name_tr) if is_english() else (self.name_tr, self.name_en)
         return first or second
-
-
-def _english() -> bool:
-    return (get_language() or "tr").startswith("en")
 
 
 def turkish_key(text: str) -> tuple[tuple[int, int], ...]:
@@ -80,7 +76,7 @@ def _country_choices(english: bool) -> tuple[Choice, ...]:
 
 def countries() -> list[Choice]:
     """Code and name of every country: Türkiye first, the rest in the order of the active language."""
-    return list(_country_choices(_english()))
+    return list(_country_choices(is_english()))
 
 
 def country_name(code: str) -> str:

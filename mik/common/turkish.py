@@ -97,14 +97,15 @@ def title_case(text: str) -> str:
 # --- numbers and dates, in the language of the page --------------------------------------------
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
+    """Whether the page is in English; everything else is Turkish."""
     return (get_language() or "tr").startswith("en")
 
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     """A number people read: 1.248,5 (English 1,248.5); ``decimals`` rounds, else the digits it has."""
     english = f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"
-    if _is_english():
+    if is_english():
         return english
     return english.translate(str.maketrans(",.", ".,"))
 
@@ -112,7 +113,7 @@ def number(value: int | float | Decimal, decimals: int | None = None) -> str:
 def percent(value: int | float | Decimal, decimals: int = 0) -> str:
     """Per cent, given as 68 and not 0.68: %68 (English 68%)."""
     digits = number(value, decimals)
-    return f"{digits}%" if _is_english() else f"%{digits}"
+    return f"{digits}%" if is_english() else f"%{digits}"
 
 
 def date_long(day: date) -> str:

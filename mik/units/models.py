@@ -8,11 +8,10 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Collate
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mik.audit.tracking import tracked
-from mik.common.turkish import TR, Folded
+from mik.common.turkish import TR, Folded, is_english
 
 FOUNDED = 1955  # the university, by law 6594 of 20 May 1955
 
@@ -71,7 +70,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 def in_language(name: str, name_en: str) -> str:
     """The name in the reader's language; Turkish where no English name is known."""
-    return (name_en if get_language() == "en" else "") or name
+    return (name_en if is_english() else "") or name
 
 
 class Unit(models.Model):
@@ -142,7 +141,7 @@ class Unit(models.Model):
 
         A programme without one bears its department's, whose name it shares.
         """
-        if get_language() != "en":
+        if not is_english():
             return self.name
         inherited = self.parent.name_en if self.kind == Kind.PROGRAMME and self.parent else ""
         return in_language(self.name, self.name_en or inherited)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mik.common.turkish import date_long
+from mik.common.turkish import date_long, is_english
 from surveys.answering.progress import Course, asked_on
 from surveys.answering.values import Value, field_name
 from surveys.questionnaires.codes import Occupation, find_occupations, name_of, occupation_list, places, sector_choices
@@ -171,7 +170,7 @@ class Drawn:
 def plain(number: Decimal) -> str:
     """A number as it is typed: no grouping, the reader's decimal sign, no zeros at its end."""
     text = f"{number.normalize():f}"
-    return text if (get_language() or "tr").startswith("en") else text.replace(".", ",")
+    return text if is_english() else text.replace(".", ",")
 
 
 def draw_page(

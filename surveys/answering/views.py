@@ -15,10 +15,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from mik.common.turkish import is_english
 from surveys.answering.access import LINK, invitation_of, is_own, link_of, remember
 from surveys.answering.drawing import draw_page
 from surveys.answering.pages import Sent, course_of, read_page, take_page
@@ -182,7 +182,7 @@ def _show(
         "minutes": course.minutes_left(here),
         "before": course.before(here),
         "is_last": course.is_last(here),
-        "other_language": "tr" if (get_language() or "tr").startswith("en") else "en",
+        "other_language": "tr" if is_english() else "en",
         "by_link": not is_own(request, invitation),
     }
     return render(request, template, context, status=422 if errors else 200)

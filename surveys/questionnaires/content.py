@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from mik.common.turkish import is_english
 
 # The types, with their names for the office.
 TYPE_NAMES = {
@@ -40,7 +41,7 @@ class Text:
     en: str
 
     def __str__(self) -> str:
-        return self.en if (get_language() or "tr").startswith("en") else self.tr
+        return self.en if is_english() else self.tr
 
     def __bool__(self) -> bool:
         return bool(self.tr or self.en)

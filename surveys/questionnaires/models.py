@@ -4,11 +4,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
+from mik.common.turkish import is_english
 from surveys.managers import QuestionnaireQuerySet, VersionQuerySet
 
 
@@ -31,7 +31,7 @@ class Bilingual(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "tr").startswith("en") else self.title_tr
+        return self.title_en if is_english() else self.title_tr
 
 
 class Questionnaire(Bilingual):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from mik.common.charts import theme
 from mik.common.charts.dress import dress, readable
 from mik.common.charts.engine import draw
+from mik.common.turkish import is_english
 
 if TYPE_CHECKING:
     import altair
@@ -22,7 +22,7 @@ Spec = dict[str, Any]
 
 
 def language() -> str:
-    return "en" if (get_language() or "tr").startswith("en") else "tr"
+    return "en" if is_english() else "tr"
 
 
 def fingerprint(*parts: object) -> str:
