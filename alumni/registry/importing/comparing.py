@@ -60,6 +60,12 @@ def compare(
     _find_persons(landings, lock=lock)
     _find_graduations(landings)
     meet(landings)
+    _find_changes([*landings, *(one for landing in landings for one in landing.supposed)], scope, rules or Rules())
+    return landings
+
+
+def _find_changes(landings: list[Landing], scope: Scope, rules: Rules) -> None:
+    """What each would change in the record it means; or the reason why it may not."""
     contacts = _known_contacts(landings)
     outside = _outside(landings, scope)
     for landing in landings:
@@ -73,11 +79,10 @@ def compare(
         if landing.is_found_by_name:
             _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
-    _apply_rules(landings, rules or Rules())
+    _apply_rules(landings, rules)
     for landing in landings:
         if _is_own(landing, scope) and landing.outcome != Outcome.UNCHANGED:
             landing.refusal = landing.refusal or "own_record"
-    return landings
 
 
 def _is_own(landing: Landing, scope: Scope) -> bool:

@@ -123,6 +123,8 @@ class Matching:
             landing.likely = likely.get(index, [])
         if self.context.is_numberless:
             self._settle(new)
+        for landing in new:
+            landing.supposed = [self._supposed(landing.row, one.alumnus) for one in landing.likely]
 
     # --- a preview
 
@@ -142,6 +144,15 @@ class Matching:
             for landing in rivals:
                 person, landing.likely = landing.likely[0].alumnus.person, []
                 self._give(landing, person, held.get(pk, []))
+
+    def _supposed(self, row: ParsedRow, alumnus: Alumnus) -> Landing:
+        """What the row comes to if somebody chooses this record, whose graduations are those within reach."""
+        landing = Landing(row)
+        if _can_be(alumnus.person, landing):
+            self._give(landing, alumnus.person, list(alumnus.graduations.all()))
+        else:
+            landing.refusal = "numbers_differ"
+        return landing
 
     @staticmethod
     def _give(landing: Landing, person: Person, held: Sequence[Graduation]) -> None:

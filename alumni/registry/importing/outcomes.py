@@ -1,11 +1,13 @@
 """What one good row comes to: whom it means, what it would change, why it is left out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from alumni.registry.importing.parsed import ParsedRow
+from alumni.registry.importing.winners import WITH
 from alumni.registry.models import Graduation
 from mik.common.turkish import date_long
 from mik.people.models import Person
@@ -54,6 +56,8 @@ class Landing:
     choice: str = ""
     # Records it probably means, for a person to choose from.
     likely: list["Likely"] = field(default_factory=list)
+    # What it would come to if it meant each of these, in their order.
+    supposed: list["Landing"] = field(default_factory=list)
     # No number says who it is: the record was found by its name, which the list therefore cannot correct.
     is_found_by_name: bool = False
     # Why it is left out though nothing is wrong in the row (``matching.REFUSALS``).
@@ -70,6 +74,11 @@ class Landing:
     def graduation_id(self) -> int | None:
         """Of the graduation that was found or made."""
         return self.graduation.pk if self.graduation else self.made_graduation
+
+    @property
+    def adds_number(self) -> bool:
+        """Whether the record would get an identity or passport number, which is shown to nobody."""
+        return self.person is not None and not NUMBERS.isdisjoint(self.person_changes)
 
     @property
     def lands(self) -> bool:
@@ -96,7 +105,7 @@ class Landing:
                 (self.graduation, self.graduation_changes),
             )
             for name, value in changes.items()
-            if holder is not None and name not in HIDDEN
+            if holder is not None and _is_shown(name, changes)
         ]
         return found + [Difference(kind, "", value) for kind, value in self.new_contacts]
 
@@ -107,22 +116,23 @@ class Landing:
             Difference(name, _text(name, getattr(holder, name)), _text(name, self.kept_out[name]))
             for holder, names in holders
             for name in names
-            if name in self.kept_out and holder is not None and name not in HIDDEN
+            if name in self.kept_out and holder is not None and _is_shown(name, self.kept_out)
         ]
 
 
 PERSON_FIELDS = ("given_names", "surname", "former_surname", "birth_date", "sex", "nationality")
 GRADUATION_FIELDS = ("programme_id", "level", "graduated_on", "year", "diploma_no", "student_no")
-HIDDEN = {
-    "tckn",
-    "tckn_hash",
-    "passport_no",
-    "passport_hash",
-    "former_surname",
-    "level",
-    "year",
-    "import_run",
-}
+NUMBERS = frozenset({"tckn", "tckn_hash", "passport_no", "passport_hash"})
+
+
+def _is_shown(name: str, told: Collection[str]) -> bool:
+    """A field that follows another is shown where it differs alone; a number of the person never."""
+    return name not in NUMBERS and WITH.get(name) not in told
+
+
+def text_known(name: str, person: Person, graduation: Graduation | None) -> str:
+    """What the registry holds in a field of a difference; "" where it is a contact to be added."""
+    return _text(name, getattr(person if name in PERSON_FIELDS else graduation, name, None))
 
 
 def _text(name: str, value: Any) -> str:

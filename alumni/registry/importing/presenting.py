@@ -1,6 +1,6 @@
 """What the pages of an import show: steps, tiles, and the examples behind a tile."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from alumni.registry.importing.jobs import TILES
+from alumni.registry.importing.matching import REFUSALS
 from alumni.registry.importing.models import ImportVerdict
-from alumni.registry.importing.outcomes import Difference
+from alumni.registry.importing.outcomes import Difference, text_known
 from alumni.registry.importing.ownlists import is_numberless
-from alumni.registry.importing.verdicts import Detail
+from alumni.registry.importing.verdicts import Detail, Effect
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
-from mik.people.models import ContactPoint, Person
-from mik.units.models import Unit
+from mik.common.codelists import country_name
+from mik.people.models import ContactPoint, Person, Sex
+from mik.units.models import Level, Unit
 
 if TYPE_CHECKING:
     from alumni.registry.importing.desk import Desk
@@ -98,6 +100,10 @@ def is_numberless_run(run: ImportRun) -> bool:
     return is_numberless(run.mapping.get("mapping", {}))
 
 
+# The words for each field, and what it would change.
+Fields = list[tuple[str, Difference]]
+
+
 @dataclass(frozen=True)
 class ShownRow:
     """One row of the preview in words."""
@@ -106,26 +112,42 @@ class ShownRow:
     name: str
     unit: str
     detail: Detail
-    diff: list[tuple[str, Difference]]
-    kept: list[tuple[str, Difference]]
+    diff: Fields
+    kept: Fields
     likely: list["Suggestion"]
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A record a row probably means, as whoever decides may see it."""
+    """A record a row probably means, as whoever decides may see it; and what choosing it would come to."""
 
     alumnus: Alumnus
     reasons: list[str]
     differences: list[str]
     is_chosen: bool
+    effect: "ShownEffect | None"
 
     @property
     def value(self) -> str:
         return f"{ImportVerdict.Choice.SAME}-{self.alumnus.pk}"
 
 
-def _suggestions(verdict: ImportVerdict, detail: Detail, records: Mapping[int, Alumnus]) -> list[Suggestion]:
+@dataclass(frozen=True)
+class ShownEffect:
+    diff: Fields
+    kept: Fields
+    adds_graduation: bool
+    adds_number: bool
+    refusal: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.diff or self.kept or self.adds_graduation or self.adds_number)
+
+
+def _suggestions(
+    verdict: ImportVerdict, detail: Detail, records: Mapping[int, Alumnus], names: Mapping[int, str]
+) -> list[Suggestion]:
     is_same = verdict.choice == ImportVerdict.Choice.SAME
     return [
         Suggestion(
@@ -133,10 +155,27 @@ def _suggestions(verdict: ImportVerdict, detail: Detail, records: Mapping[int, A
             [_(text) for text in one.reasons],
             [_(text) for text in one.differences],
             is_same and verdict.chosen_id == one.pk,
+            _effect(one.effect, records[one.pk], names) if one.effect else None,
         )
         for one in detail.likely
         if one.pk in records
     ]
+
+
+def _effect(effect: Effect, alumnus: Alumnus, names: Mapping[int, str]) -> ShownEffect:
+    graduation = next((held for held in alumnus.graduations.all() if held.pk == effect.graduation), None)
+
+    def fields(told: Mapping[str, str]) -> Fields:
+        known = (Difference(name, text_known(name, alumnus.person, graduation), new) for name, new in told.items())
+        return _in_words(known, names)
+
+    return ShownEffect(
+        diff=fields(effect.changes),
+        kept=fields(effect.kept),
+        adds_graduation=effect.graduation is None,
+        adds_number=effect.adds_number,
+        refusal=str(REFUSALS[effect.refusal].message) if effect.refusal else "",
+    )
 
 
 def _records(ids: set[int], user: Any) -> dict[int, Alumnus]:
@@ -150,30 +189,43 @@ def _records(ids: set[int], user: Any) -> dict[int, Alumnus]:
 
 def _shown(verdicts: Iterable[ImportVerdict], user: Any) -> Iterator[ShownRow]:
     details = [(verdict, verdict.shown) for verdict in verdicts]
-    units = {unit for _verdict, detail in details for unit in _units_in(detail)}
-    names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=units)}
     records = _records({one.pk for _verdict, detail in details for one in detail.likely}, user)
+    units = {unit for _verdict, detail in details for unit in _units_in(detail)}
+    units |= {graduation.programme_id for record in records.values() for graduation in record.graduations.all()}
+    names = {unit.pk: unit.label for unit in Unit.objects.filter(pk__in=units)}
     for verdict, detail in details:
         yield ShownRow(
             verdict=verdict,
             name=detail.name or (verdict.alumnus.person.full_name if verdict.alumnus else ""),
             unit=names.get(detail.unit or 0, ""),
             detail=detail,
-            diff=[(field_label(one.field), _named(one, names)) for one in detail.diff],
-            kept=[(field_label(one.field), _named(one, names)) for one in detail.kept],
-            likely=_suggestions(verdict, detail, records),
+            diff=_in_words(detail.diff, names),
+            kept=_in_words(detail.kept, names),
+            likely=_suggestions(verdict, detail, records, names),
         )
 
 
 def _units_in(detail: Detail) -> set[int]:
     told = [text for one in [*detail.diff, *detail.kept] if one.field == PROGRAMME for text in (one.old, one.new)]
+    effects = [one.effect for one in detail.likely if one.effect]
+    told += [said[PROGRAMME] for effect in effects for said in (effect.changes, effect.kept) if PROGRAMME in said]
     return {int(text) for text in told if text} | ({detail.unit} if detail.unit else set())
 
 
+def _in_words(found: Iterable[Difference], names: Mapping[int, str]) -> Fields:
+    return [(field_label(one.field), _named(one, names)) for one in found]
+
+
 def _named(one: Difference, names: Mapping[int, str]) -> Difference:
-    if one.field != PROGRAMME:
-        return one
-    return Difference(one.field, names.get(int(one.old or 0), ""), names.get(int(one.new or 0), ""))
+    """Names in place of the codes that are kept."""
+    words: dict[str, Callable[[str], str]] = {
+        PROGRAMME: lambda pk: names.get(int(pk or 0), ""),
+        "level": lambda level: str(Level(int(level)).label) if level else "",
+        "sex": lambda code: str(Sex(code).label) if code else "",
+        "nationality": lambda code: country_name(code) or code,
+    }
+    in_words = words.get(one.field, str)
+    return Difference(one.field, in_words(one.old), in_words(one.new))
 
 
 def touched_since(run: ImportRun, desk: "Desk") -> list[tuple[str, str]]:

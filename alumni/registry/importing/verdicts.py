@@ -18,12 +18,29 @@ from mik.common.bulk import copy_into
 
 
 @dataclass
+class Effect:
+    """What choosing a record would come to: field → what the list says, to be changed or kept out.
+
+    ``graduation``: the one whose fields they are; None where it would be added.
+    """
+
+    changes: dict[str, str]
+    kept: dict[str, str]
+    graduation: int | None
+    adds_number: bool
+    refusal: str
+
+
+@dataclass
 class Suggested:
-    """A record that a row probably means, and why; its name is read when it is shown, so that it is today's."""
+    """A record that a row probably means, and why; its name and what it holds are read when it is shown, so that they
+    are today's. Previews of before have no ``effect``.
+    """
 
     pk: int
     reasons: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    effect: Effect | None = None
 
 
 @dataclass
@@ -36,6 +53,7 @@ class Detail:
     first: int | None = None
     diff: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
+    adds_number: bool = False
     likely: list[Suggested] = field(default_factory=list)
     # Of a likely row, what else the list tells, to decide by: the day of birth (ISO), telephone, e-mail.
     born: str = ""
@@ -53,7 +71,10 @@ def read_detail(text: str | None) -> Detail:
     data = json.loads(text or "{}")
     for name in ("diff", "kept"):
         data[name] = [Difference(**one) for one in data.get(name, [])]
-    data["likely"] = [Suggested(**one) for one in data.get("likely", [])]
+    data["likely"] = [
+        Suggested(**one | {"effect": Effect(**told) if (told := one.get("effect")) else None})
+        for one in data.get("likely", [])
+    ]
     return Detail(**data)
 
 
@@ -62,8 +83,9 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
     detail = Detail(f"{row.given_names} {row.surname}", row.programme_id, row.year)
     if outcome in {Outcome.UPDATED, Outcome.CONFLICT}:
         detail.diff, detail.kept = landing.differences(), landing.conflicts()
+        detail.adds_number = landing.adds_number
     if landing.likely:
-        detail.likely = [_suggested(one) for one in landing.likely]
+        detail.likely = [_suggested(one, would) for one, would in zip(landing.likely, landing.supposed, strict=True)]
         detail.born = row.birth_date.isoformat() if row.birth_date else ""
         detail.reached_at = [value for value in (row.phone, row.email) if value]
         detail.who = person_told(row).hex()
@@ -76,10 +98,18 @@ def verdict_of(run: ImportRun, landing: Landing) -> ImportVerdict:
     )
 
 
-def _suggested(likely: Likely) -> Suggested:
+def _suggested(likely: Likely, would: Landing) -> Suggested:
     """Words are kept as they stand in the code, and translated for whoever looks."""
     with translation.override(None):
-        return Suggested(likely.alumnus.pk, list(likely.reasons), list(likely.differences))
+        reasons, differences = list(likely.reasons), list(likely.differences)
+    effect = Effect(
+        changes={one.field: one.new for one in would.differences()},
+        kept={one.field: one.new for one in would.conflicts()},
+        graduation=would.graduation_id,
+        adds_number=would.adds_number,
+        refusal=would.refusal,
+    )
+    return Suggested(likely.alumnus.pk, reasons, differences, effect)
 
 
 def repeated_verdict(run: ImportRun, repeated: Repeated) -> ImportVerdict:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from alumni.registry.importing import winners
 from alumni.registry.importing.choosing import choose
@@ -34,6 +35,30 @@ def test_the_preview_tells_every_row_apart(units: None, tmp_path: Path) -> None:
     changed = ImportVerdict.objects.get(run=run, outcome=Outcome.UPDATED).shown
     assert [(one.field, one.old, one.new) for one in changed.diff] == [("surname", "Aksoy", "Uzun")]
     assert Person.objects.count() == 2
+
+
+def test_a_year_that_differs_without_a_date_is_shown(units: None, tmp_path: Path) -> None:
+    """A year mostly follows the date of graduation, and is then shown by it."""
+    path = write(tmp_path, line(1), header=HEADER.replace("MEZUNİYET TARİHİ", "MEZUNİYET YILI"))
+    path.write_text(path.read_text().replace("30.06.2003", "2003"))
+    bring_in(path)
+    path.write_text(path.read_text().replace(";2003;", ";2004;"))
+    run, _tally = bring_in(path, apply=False)
+    changed = ImportVerdict.objects.get(run=run, outcome=Outcome.UPDATED).shown
+    assert [(one.field, one.old, one.new) for one in changed.diff] == [("year", "2003", "2004")]
+
+
+def test_a_number_that_a_record_lacks_is_told_and_not_shown(
+    units: None, tmp_path: Path, coordinator: User, client: Client
+) -> None:
+    header = f"{HEADER};PASAPORT NO;CİNSİYET"
+    bring_in(write(tmp_path, f"{line(1)};;K", header=header))
+    run, _tally = bring_in(write(tmp_path, f"{line(1)};U1234567;E", header=header), apply=False)
+    client.force_login(coordinator)
+    page = client.get(f"/koordinator/ice-aktar/{run.pk}/onizleme/?goster=updated").content.decode()
+    assert "Kayda kimlik numarası eklenir." in page
+    assert "U1234567" not in page
+    assert ("<del>Kadın</del>" in page, "<ins>Erkek</ins>" in page) == (True, True)
 
 
 def test_verdicts_are_encrypted(units: None, tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from alumni.registry.importing import services
 from alumni.registry.importing.choosing import choose
 from alumni.registry.importing.models import ImportVerdict
+from alumni.registry.importing.verdicts import Effect
 from alumni.registry.merging.services import merge_records
 from alumni.registry.models import Alumnus, Graduation, ImportRun
 from mik.accounts.models import User
+from mik.audit.context import acting
 from mik.common.fields import keyed_hash
 from mik.people.models import Person
 from mik.units.models import Level, Unit
@@ -48,6 +50,60 @@ def test_the_preview_shows_whom_a_row_probably_means_and_why(known: Alumnus, coo
     assert suggested.pk == known.pk
     assert suggested.reasons == ["aynı ad", "aynı doğum tarihi", "aynı program ve yıl"]
     assert (run.counts["likely"], run.counts["created"], run.counts["good"]) == (1, 1, 1)
+
+
+def effect_in(run: ImportRun) -> Effect:
+    (suggested,) = ImportVerdict.objects.get(run=run, outcome="likely").shown.likely
+    assert suggested.effect is not None
+    return suggested.effect
+
+
+def test_the_preview_tells_what_choosing_a_record_would_change(known: Alumnus, coordinator: User) -> None:
+    """The same fields as then do change, and never an identity number."""
+    run = previewed(coordinator, line(1, mail="yeni@ornek.example"))
+    effect, graduation = effect_in(run), known.graduations.get()
+    assert (effect.graduation, effect.adds_number, effect.kept, effect.refusal) == (graduation.pk, True, {}, "")
+    assert tckn(1) not in str(effect)
+    choose(run=run, choices={2: f"same-{known.pk}"}, group="", by=coordinator)
+    take(run, apply=True)
+    after = known.graduations.get()
+    names = {field.name for field in Graduation._meta.local_concrete_fields} - {"updated_at"}
+    changed = {name for name in names if getattr(graduation, name) != getattr(after, name)}
+    assert {*effect.changes} == changed | {"email"}
+    assert (effect.changes["diploma_no"], effect.changes["email"]) == (after.diploma_no, "yeni@ornek.example")
+
+
+def test_the_preview_tells_what_was_set_by_hand_and_stays(known: Alumnus, coordinator: User) -> None:
+    with acting(user_id=coordinator.pk, role="coordinator"):
+        graduation = known.graduations.get()
+        graduation.diploma_no = "ELLE"
+        graduation.save()
+    effect = effect_in(previewed(coordinator, line(1)))
+    assert effect.kept == {"diploma_no": "2003/1"}
+
+
+def test_the_preview_tells_that_another_diploma_would_be_added(known: Alumnus, coordinator: User) -> None:
+    run = previewed(coordinator, line(1).replace(";lisans;", ";yüksek lisans;"))
+    assert effect_in(run).graduation is None
+
+
+def test_the_preview_tells_that_a_record_with_another_passport_is_nobody_to_choose(
+    known: Alumnus, coordinator: User
+) -> None:
+    Person.objects.update(passport_no="U7654321", passport_hash=keyed_hash("U7654321", purpose="passport"))
+    run = received("\n".join([f"{HEADER};PASAPORT NO", f"{line(1)};U1234567"]), by=coordinator)
+    take(run, apply=False)
+    assert effect_in(run).refusal == "numbers_differ"
+
+
+def test_the_page_shows_the_record_as_it_is_today(known: Alumnus, coordinator: User, client: Client) -> None:
+    run = previewed(coordinator, line(1, mail="yeni@ornek.example"))
+    Graduation.objects.update(diploma_no="1999/7")
+    client.force_login(coordinator)
+    page = client.get(f"/koordinator/ice-aktar/{run.pk}/onizleme/?goster=likely").content.decode()
+    assert "<del>1999/7</del>" in page
+    assert "<ins>2003/1</ins>" in page
+    assert "<ins>yeni@ornek.example</ins>" in page
 
 
 def test_undecided_it_lands_as_a_new_person(known: Alumnus, coordinator: User) -> None:
