@@ -10,6 +10,8 @@ from django.db import connections
 from psycopg import sql
 
 PREFIX = "bench_"
+# The sessions of ours that are still in a database.
+ENDING = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
 
 
 @contextmanager
@@ -31,10 +33,6 @@ def bench_database(name: str, *, keep: bool = False) -> Iterator[None]:
         _turn_to(kept)
         if not keep:
             drop(name)
-
-
-# The sessions of ours that are still in a database.
-ENDING = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
 
 
 def _turn_to(names: dict[str, str]) -> None:

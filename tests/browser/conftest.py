@@ -106,8 +106,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 # What a change of theme can break, and the dearest of all rules: they read the colours behind each text.
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Marks each visible text in colours that stood on no page yet: its own, those of the text around it, and whatever lies
-# behind it down to the first opaque ground. Large letters may be paler (WCAG 1.4.3). Returns what makes up the colours.
+# behind it down to the first opaque ground; what is laid over the page without a ground of its own has anything behind
+# it, so it is marked on every page. Large letters may be paler (WCAG 1.4.3). Returns what makes up the colours.
 UNSEEN = """seen => {
+    const ANYTHING = "?";
     const known = new Set(seen), unseen = [];
     const behind = new Map([[null, ""]]);
     const backgrounds = element => {
@@ -115,9 +117,10 @@ UNSEEN = """seen => {
             const style = getComputedStyle(element), colour = style.backgroundColor;
             const lifted = ["absolute", "fixed", "sticky"].includes(style.position) ? style.position : "";
             const own = [colour, style.backgroundImage, style.opacity, lifted].join(" ");
-            const isOpaque = colour.startsWith("rgb(") && style.opacity === "1" && !lifted;
-            behind.set(element, isOpaque ? own : own.replace("rgba(0, 0, 0, 0) none 1 ", "")
-                                                + backgrounds(element.parentElement));
+            const isOpaque = colour.startsWith("rgb(") && style.opacity === "1";
+            const further = isOpaque && !lifted ? "" : backgrounds(element.parentElement);
+            behind.set(element, (lifted && !isOpaque ? ANYTHING : "")
+                                + (further ? own.replace("rgba(0, 0, 0, 0) none 1 ", "") + further : own));
         }
         return behind.get(element);
     };
@@ -131,7 +134,7 @@ UNSEEN = """seen => {
         const size = parseFloat(style.fontSize), isLarge = size >= (style.fontWeight >= 700 ? 18.66 : 24);
         const link = element.matches("a") ? `a ${style.textDecorationLine} ${around.color}` : "";
         const look = [style.color, isLarge, link, backgrounds(element)].join();
-        if (known.has(look)) continue;
+        if (known.has(look) && !look.includes(ANYTHING)) continue;
         known.add(look);
         unseen.push(look);
         element.setAttribute("data-unseen", "");

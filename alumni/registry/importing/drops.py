@@ -45,20 +45,18 @@ def dropped(*, path: Path, source: str) -> Iterator[tuple[ImportRun, GraduateLis
                 "mapping": mapping_from(known, graduates.header.labels, graduates.mapping),
             }
             graduates = read_list(table, matcher=matcher, today=today, **told)
-        except BaseException:
-            delete_file(file=stored)
-            raise
-        yield (
-            ImportRun.objects.create(
+            run = ImportRun.objects.create(
                 file=stored,
                 file_name=path.name[:200],
                 source=known,
                 rules=known.rules,
                 mapping=told,
                 state=ImportRun.State.RUNNING,
-            ),
-            graduates,
-        )
+            )
+        except BaseException:
+            delete_file(file=stored)
+            raise
+        yield run, graduates
 
 
 def _copied(path: Path) -> StoredFile:
