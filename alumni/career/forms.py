@@ -70,7 +70,7 @@ class CareerForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Kimler görsün?"),
         choices=Visibility.choices,
-        initial=Visibility.MEMBERS,
+        initial=Visibility.NOBODY,
         widget=forms.RadioSelect,
         help_text=_("Bölüm temsilciniz ve Mezun Ofisi her durumda görebilir."),
     )

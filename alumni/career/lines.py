@@ -15,6 +15,7 @@ from mik.people.models import Visibility
 
 VISIBILITY_ICONS: dict[str, str] = {
     Visibility.NOBODY: "lock",
+    Visibility.DEPARTMENT: "graduation-cap",
     Visibility.MEMBERS: "users",
     Visibility.PUBLIC: "globe",
 }

@@ -24,7 +24,7 @@ class CareerEntry(models.Model):
     ends = models.DateField(_("bitiş"), null=True, blank=True)
     description = models.CharField(_("açıklama"), max_length=300, blank=True)
     visibility = models.CharField(
-        _("kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.MEMBERS
+        _("kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.NOBODY
     )
     source = models.CharField(_("kaynak"), max_length=20, choices=Source.choices, default=Source.MEMBER)
     created_at = models.DateTimeField(_("kayıt"), default=timezone.now)

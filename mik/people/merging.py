@@ -8,7 +8,7 @@ from mik.common.merging.moving import replace
 from mik.people.models import Consent, ContactPoint, Visibility
 
 # From the narrowest circle to the widest.
-_CIRCLES: list[str] = [Visibility.NOBODY, Visibility.MEMBERS, Visibility.PUBLIC]
+_CIRCLES: list[str] = list(Visibility.values)
 
 
 # What says that a contact reaches nobody any more; it goes together.

@@ -28,11 +28,15 @@ class Sex(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """Who among other graduates sees a value; the representative and the office see it in any case."""
+    """Who among other graduates sees a value, from the smallest circle to the widest.
 
-    NOBODY = "nobody", _("Mezunlara gösterilmez")
-    MEMBERS = "members", _("Mezunlar görebilir")
-    PUBLIC = "public", _("Herkes görebilir")
+    The representative and the office see it in any case; which rows a reader is shown, ``alumni.visibility`` says.
+    """
+
+    NOBODY = "nobody", _("Yalnız ben")
+    DEPARTMENT = "department", _("Bölümümün mezunları")
+    MEMBERS = "members", _("Bütün üyeler")
+    PUBLIC = "public", _("Herkes")
 
 
 class Source(models.TextChoices):

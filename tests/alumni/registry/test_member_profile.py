@@ -33,7 +33,7 @@ def test_the_owner_sees_everything_of_the_own_record(alumna: User, client_for: C
     assert "Elif Şahin Yıldırım" in page
     assert "Şantiye Şefi" in page
     assert alumna.person.contacts.get(kind="email").value in page
-    assert "Mezunlara gösterilmez" in page
+    assert "Yalnız ben" in page
     assert "her bakış kaydedilir" in page
 
 
