@@ -1,6 +1,7 @@
 """Gathers the models of the subjects for Django."""
 
 from alumni.career.models import Employment, FurtherStudy
+from alumni.directory.models import SavedSearch
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.numbers.models import GraduateFact
 from alumni.registry.duplicates.models import DuplicatePair
@@ -33,6 +34,7 @@ __all__ = [
     "Membership",
     "Merge",
     "MergeRequest",
+    "SavedSearch",
     "Segment",
     "ToldGraduation",
     "UnitAlias",

@@ -7,6 +7,7 @@ app_name = "alumni"
 urlpatterns = [
     path("katil/", include("alumni.membership.urls")),
     path("kariyer/", include("alumni.career.urls")),
+    path("", include("alumni.visibility.urls")),
     path("", include("alumni.directory.urls")),
     path("", include("alumni.registry.member_urls")),
 ]

@@ -9,7 +9,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from alumni.career.models import CareerEntry, Employment, FurtherStudy
-from alumni.registry.models import Graduation
+from alumni.visibility.diplomas import Diploma
 from mik.common.codelists import occupation_name, place_name, sector_name
 from mik.people.models import Visibility
 
@@ -45,9 +45,9 @@ class Line:
 
 
 def career_lines(
-    jobs: Iterable[Employment], studies: Iterable[FurtherStudy], graduations: Iterable[Graduation]
+    jobs: Iterable[Employment], studies: Iterable[FurtherStudy], diplomas: Iterable[Diploma]
 ) -> list[Line]:
-    lines = [*map(_job, jobs), *map(_study, studies), *map(_graduation, graduations)]
+    lines = [*map(_job, jobs), *map(_study, studies), *map(_diploma, diplomas)]
     lines.sort(key=lambda line: line.starts or date.min, reverse=True)
     return sorted(lines, key=lambda line: (not line.is_primary, not line.is_current))
 
@@ -105,13 +105,14 @@ def _study(study: FurtherStudy) -> Line:
     )
 
 
-def _graduation(graduation: Graduation) -> Line:
-    day = graduation.graduated_on
+def _diploma(diploma: Diploma) -> Line:
+    """Without programme or year, as the owner will."""
+    day, year = diploma.day, diploma.year
     return Line(
-        title=f"{graduation.programme.label}, {_level(graduation.get_level_display())}",
+        title=f"{diploma.programme}, {_level(diploma.level)}" if diploma.programme else _("Mezuniyet"),
         where=_("Karadeniz Teknik Üniversitesi"),
-        period=_month(day) or str(graduation.year),
-        starts=day or date(graduation.year, 1, 1),
+        period=_month(day) or str(year or ""),
+        starts=day or (date(year, 1, 1) if year else None),
     )
 
 

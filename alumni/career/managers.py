@@ -1,4 +1,4 @@
-"""Career entries are seen with the record they hang on; other members see what the owner lets them."""
+"""Career entries are seen with the record they hang on; what others are shown, ``alumni.visibility`` says."""
 
 from typing import Any, Self
 
@@ -10,6 +10,3 @@ class CareerQuerySet(models.QuerySet[Any]):
         from alumni.registry.models import Alumnus
 
         return self.filter(alumnus__in=Alumnus.objects.visible_to(user).values("pk"))
-
-    def shown_to_members(self) -> Self:
-        return self.filter(visibility__in=["members", "public"])

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alumni.career.models import CareerEntry, Employment, FurtherStudy
 from alumni.registry.models import Alumnus
+from alumni.visibility.audience import ANY_MEMBER
+from alumni.visibility.layer import shown
 from mik.common.turkish import fold
 from mik.organisations.models import Organisation
 from mik.people.models import Source
@@ -79,7 +81,7 @@ def find_or_create_employer(*, name: str, country: str = "") -> Organisation:
 def suggested_employers(*, alumnus: Alumnus, typed: str) -> QuerySet[Organisation]:
     """Employers to offer while typing; one that only hidden jobs name is kept from others."""
     jobs = Employment.objects.filter(employer=OuterRef("pk"))
-    known = Q(Exists(jobs.shown_to_members())) | Q(Exists(jobs.filter(alumnus=alumnus))) | ~Q(Exists(jobs))
+    known = Q(Exists(shown(jobs, ANY_MEMBER))) | Q(Exists(jobs.filter(alumnus=alumnus))) | ~Q(Exists(jobs))
     found = Organisation.objects.filter(known)
     for word in fold(typed).split():
         found = found.filter(name_folded__contains=word)

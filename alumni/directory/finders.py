@@ -5,42 +5,31 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from alumni.directory import search
+from alumni.directory.search import DirectoryList
 from alumni.registry.access_log import AS_MEMBER
 from alumni.registry.member_services import member_record
-from alumni.registry.models import Alumnus
+from alumni.visibility.audience import audience_of
 from mik.accounts.models import User
 from mik.common.hooks.finders import PEOPLE, Group, Hit
-from mik.common.keyset import count_in_words, limited_count
-
-NO_PLACE = QueryDict()
 
 
 def find_members(user: Any, words: str, most: int) -> Iterator[Group]:
     own = member_record(user) if isinstance(user, User) else None
     if own is None:
         return
-    listed = Alumnus.objects.listed_for(user)
-    found = search.find(listed, words=words)
-    rows = search.rows_of(search.page_of(found, listed, NO_PLACE), listed)[:most]
+    query = QueryDict(mutable=True)
+    query["ad"] = words
+    members = DirectoryList(audience=audience_of(user), data=query)
+    rows = members.rows[:most]
     yield Group(
         label=_("Rehber"),
-        hits=[Hit(row.alumnus.person.full_name, _address(row), _about(row)) for row in rows],
-        count=count_in_words(limited_count(found)),
+        hits=[Hit(row.name, reverse("alumni:member", args=[row.pk]), ", ".join(row.diplomas)) for row in rows],
+        count=members.count_label,
         place=PEOPLE,
-        url=f"{reverse('alumni:directory')}?{urlencode({'ad': words})}",
+        url=f"{reverse('alumni:directory')}?{query.urlencode()}",
         icon="users",
-        subjects=tuple(row.alumnus.pk for row in rows if row.alumnus.pk != own.pk),
+        subjects=tuple(row.pk for row in rows if row.pk != own.pk),
         as_role=AS_MEMBER,
     )
-
-
-def _address(row: search.Row) -> str:
-    return reverse("alumni:member", args=[row.alumnus.pk])
-
-
-def _about(row: search.Row) -> str:
-    return ", ".join(f"{graduation.programme.label} {graduation.year}" for graduation in row.graduations)

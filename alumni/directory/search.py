@@ -1,94 +1,104 @@
-"""Finding other members: by name, department and year, and by nothing that a member may hide."""
+"""The directory's list: members who may be found by the reader, by what they show to the reader."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.functions import Collate
 from django.http import QueryDict
 
-from alumni.career.models import Employment
+from alumni.directory.facets import NARROWING, count_choices, facets_of, without_facets
+from alumni.directory.filters import DirectoryFilter
+from alumni.directory.finding import MemberFinding
+from alumni.directory.rows import Row, rows_of
 from alumni.registry.managers import AlumnusQuerySet
-from alumni.registry.models import Alumnus, Graduation
-from alumni.registry.profile import main_job, main_place
-from mik.common.codelists import turkish_key
-from mik.common.keyset import Keyset, KeysetPage
-from mik.common.turkish import TR, Folded
-from mik.people.models import ContactPoint
-from mik.people.search import matching
-from mik.units.models import Unit
+from alumni.registry.models import Alumnus
+from alumni.visibility.audience import Audience
+from mik.common.arrays import AnyOf
+from mik.common.facets import Facet
+from mik.common.keyset import Keyset, KeysetPage, Listed, count_in_words, limited_count
+from mik.common.turkish import TR
 
-MEMBERS_PER_PAGE = 24
+PAGE_SIZE = 24
 
 
-@dataclass(frozen=True)
-class Row:
-    """One member of the list, with no more than that member shows."""
+class DirectoryList:
+    """Everything the page shows, from the query string and who asks."""
 
-    alumnus: Alumnus
-    graduations: list[Graduation]
-    job: Employment | None
-    place: str
+    def __init__(self, *, audience: Audience, data: QueryDict) -> None:
+        self.audience, self.data = audience, data
+        self.filterset = DirectoryFilter(data, audience=audience)
 
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        return self.filterset.form.cleaned_data if self.filterset.is_valid() else {}
 
-def find(listed: AlumnusQuerySet, *, words: str = "", department: int | None = None, year: int | None = None) -> Any:
-    """Narrow the listed members. A former surname is not searched: it is not ours to tell.
+    @cached_property
+    def narrowed(self) -> AlumnusQuerySet:
+        """By everything but the typed words."""
+        found: AlumnusQuerySet = self.filterset.qs if self.filterset.is_valid() else Alumnus.objects.none()
+        return found
 
-    The indexed name, which holds it, narrows first; the name of today decides.
-    """
-    found = listed
-    if words.strip():
-        found = found.alias(name_today=Folded("person__given_names", "person__surname")).filter(
-            matching(words, "person__name_folded"), matching(words, "name_today")
-        )
-    wanted: dict[str, Any] = {}
-    if department:
-        wanted["programme__parent"] = department
-    if year:
-        wanted["year"] = year
-    if wanted:
-        found = found.filter(Exists(Graduation.objects.filter(alumnus=OuterRef("pk"), **wanted)))
-    return found
+    @cached_property
+    def finding(self) -> MemberFinding | None:
+        """Whom the typed words find; None where none were typed."""
+        words = self.asked.get("ad", "").strip()
+        return MemberFinding(self.narrowed, words) if words else None
 
+    @cached_property
+    def results(self) -> AlumnusQuerySet:
+        return self.finding.queryset if self.finding else self.narrowed
 
-def page_of(found: Any, listed: AlumnusQuerySet, data: QueryDict) -> KeysetPage:
-    """In Turkish order; a place in the list that is not a listed member's is none."""
-    order = [Collate("person__given_names", TR), Collate("person__surname", TR)]
-    return Keyset(rows=found, order=order, origin=listed, size=MEMBERS_PER_PAGE).page(data)
+    @cached_property
+    def count(self) -> int:
+        """Exact up to a thousand; one more stands for all above."""
+        return self.finding.count if self.finding else limited_count(self.narrowed)
 
+    @property
+    def count_label(self) -> str:
+        return count_in_words(self.count)
 
-def rows_of(page: KeysetPage, listed: AlumnusQuerySet) -> list[Row]:
-    members = {member.pk: member for member in with_what_they_show(listed.filter(pk__in=page.keys))}
-    return [row(members[key]) for key in page.keys if key in members]
+    @property
+    def is_alike(self) -> bool:
+        """Whether nobody is called what was typed, and names much like it are shown."""
+        return bool(self.finding and self.finding.is_alike and self.rows)
 
+    @cached_property
+    def page(self) -> KeysetPage:
+        """In Turkish order; a place in the list that is not a listed member's is none."""
+        if self.finding and self.finding.are_few and (page := Listed(self.finding.keys, PAGE_SIZE).page(self.data)):
+            return page
+        order = [Collate("person__given_names", TR), Collate("person__surname", TR)]
+        take = self.finding.first if self.finding and not self.finding.are_few else None
+        rows = self._few if self.finding and self.finding.are_few else self.narrowed
+        origin = self.filterset.queryset
+        return Keyset(rows=rows, order=order, origin=origin, size=PAGE_SIZE, take=take).page(self.data)
 
-def with_what_they_show(found: Any) -> Any:
-    """Fetch, for the whole page at once, what each member shows to members."""
-    shown_jobs = Employment.objects.shown_to_members().filter(is_primary=True).select_related("employer")
-    shown_places = ContactPoint.objects.shown_to_members().filter(kind=ContactPoint.Kind.ADDRESS)
-    return found.select_related("person").prefetch_related(
-        Prefetch("graduations", Graduation.objects.select_related("programme__parent"), to_attr="held_graduations"),
-        Prefetch("employments", shown_jobs, to_attr="shown_jobs"),
-        Prefetch("person__contacts", shown_places, to_attr="shown_places"),
-    )
+    @property
+    def _few(self) -> AlumnusQuerySet:
+        assert self.finding is not None
+        return Alumnus.objects.filter(AnyOf("pk", self.finding.keys))
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        return rows_of(self.page.keys, self.audience)
 
-def row(alumnus: Any) -> Row:
-    return Row(
-        alumnus=alumnus,
-        graduations=alumnus.held_graduations,
-        job=main_job(alumnus.shown_jobs),
-        place=main_place(alumnus.person.shown_places),
-    )
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a facet is in force."""
+        return any(self.data.get(name) for name in NARROWING)
 
+    @property
+    def extra_filters(self) -> int:
+        """How many of the filters that are folded away are in force."""
+        names = ("duzey", "yil_ilk", "yil_son", "ulke", "sektor", "kurum", "mentor")
+        return sum(bool(self.data.get(name)) for name in names)
 
-def departments_of(listed: AlumnusQuerySet) -> list[tuple[int, str]]:
-    """Departments that at least one listed member graduated from."""
-    there = Graduation.objects.filter(alumnus__in=listed.values("pk"), programme__parent=OuterRef("pk"))
-    units = Unit.objects.departments().filter(Exists(there))
-    return sorted(((unit.pk, unit.label) for unit in units), key=lambda pair: turkish_key(pair[1]))
-
-
-def years_of(listed: AlumnusQuerySet) -> list[int]:
-    rows = Graduation.objects.filter(alumnus__in=listed.values("pk"))
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Counted among those whom the words find and no facet narrows."""
+        if not self.filterset.is_valid():
+            return []
+        wide = DirectoryList(audience=self.audience, data=without_facets(self.data))
+        found = wide._few if wide.finding and wide.finding.are_few else wide.results
+        departments = {str(pk): str(name) for pk, name in self.filterset.form.fields["bolum"].choices if pk}
+        return list(facets_of(count_choices(found, self.audience, self.asked), self.data, departments))

@@ -10,6 +10,7 @@ from mik.accounts.models import User
 from mik.audit.tracking import tracked
 from mik.common.fields import EncryptedTextField
 from mik.files.models import StoredFile
+from mik.people.models import Visibility
 from mik.units.models import Level, Unit
 
 
@@ -25,6 +26,23 @@ class Membership(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="membership")
     joined_at = models.DateTimeField(_("üyelik"), default=timezone.now)
     method = models.CharField(_("nasıl"), max_length=20, choices=Method.choices)
+    # Who sees what stands in no row of its own (``alumni.visibility``).
+    name_shown = models.CharField(
+        _("adı kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.MEMBERS
+    )
+    programme_shown = models.CharField(
+        _("programı kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.MEMBERS
+    )
+    year_shown = models.CharField(
+        _("mezuniyet yılını kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.MEMBERS
+    )
+    # Not wanting to be a mentor is shown to nobody: then this is «nobody».
+    mentor_shown = models.CharField(
+        _("mentor olmak istediğini kimler görür"),
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.NOBODY,
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -4,30 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alumni', '0011_column_orders'),
+        ("alumni", "0011_column_orders"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='employment',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="employment",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
         migrations.AlterField(
-            model_name='employmentevent',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="employmentevent",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
         migrations.AlterField(
-            model_name='furtherstudy',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="furtherstudy",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
         migrations.AlterField(
-            model_name='furtherstudyevent',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="furtherstudyevent",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
     ]

@@ -6,7 +6,6 @@ not see is in no count. Level, band of years and department are asked of one and
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -21,6 +20,7 @@ from alumni.registry import states
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.scopes import Scope
 from mik.common.codelists import province_name
+from mik.common.facets import Choice, Facet, link_to
 from mik.common.keyset import PARAMETERS
 from mik.units.models import Level, Unit
 
@@ -81,22 +81,6 @@ UNION ALL SELECT '', '', count(*) FROM found
 """
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A value, how many records it would show (None: not counted), where the list is with it, or without it again."""
-
-    label: str
-    count: int | None
-    url: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Facet:
-    label: str
-    choices: list[Choice]
-
-
 def without_facets(data: QueryDict) -> QueryDict:
     """The query of the list with nothing that a facet stands for."""
     rest = data.copy()
@@ -110,7 +94,10 @@ def count_choices(found: AlumnusQuerySet, scope: Scope, asked: Mapping[str, Any]
     columns = found.annotate(is_there=Q(membership__isnull=False), pill_state=states.state_column())
     diplomas = scope.graduations().order_by().values_list("alumnus_id", "level", "year", "programme__parent_id")
     try:
-        inner = [_named(columns.order_by().values_list("pk", "is_there", "pill_state"), "f"), _named(diplomas, "d")]
+        inner = [
+            named_sql(columns.order_by().values_list("pk", "is_there", "pill_state"), "f"),
+            named_sql(diplomas, "d"),
+        ]
     except EmptyResultSet:
         return {}
     asks_for_diploma = any(asked.get(name) for name in ("duzey", "yil_ilk", "yil_son", "birim"))
@@ -132,7 +119,7 @@ def count_choices(found: AlumnusQuerySet, scope: Scope, asked: Mapping[str, Any]
     return None if counts.pop("")[""] > MOST else counts
 
 
-def _named(queryset: Any, prefix: str) -> tuple[str, dict[str, Any]]:
+def named_sql(queryset: Any, prefix: str) -> tuple[str, dict[str, Any]]:
     """Its SQL with parameters by name, to stand beside those of ``COUNTS``."""
     sql, params = queryset.query.sql_with_params()
     names = [f"{prefix}{n}" for n in range(len(params))]
@@ -179,10 +166,5 @@ def _choice(
     facet: str, value: str, label: str, data: QueryDict, counts: Mapping[str, Mapping[str, int]] | None
 ) -> Choice:
     wanted = {"yil_ilk": value, "yil_son": str(int(value) + 9)} if facet == "yil" else {facet: value}
-    chosen = all(data.get(name) == asked for name, asked in wanted.items())
-    rest = data.copy()
-    for name in (*FILTERS[facet], *PARAMETERS):
-        rest.pop(name, None)
-    if not chosen:
-        rest.update(wanted)
-    return Choice(label, counts[facet][value] if counts else None, f"?{rest.urlencode()}", chosen)
+    url, chosen = link_to(data, clearing=FILTERS[facet], wanted=wanted)
+    return Choice(label, counts[facet][value] if counts else None, url, chosen)

@@ -83,8 +83,8 @@ def terms_of(words: str) -> list[Term] | None:
 
     A word that stands in names is not looked for in addresses too: those mostly repeat the name.
     """
-    typed = [(word, tuple(fold(word).split())) for word in dict.fromkeys(words.split())][:MOST_TERMS]
-    if any(not pieces or IDENTITY_NUMBER.fullmatch(word) for word, pieces in typed):
+    typed = _typed(words)
+    if typed is None:
         return None
     known = words_holding({piece for _word, pieces in typed for piece in pieces})
     employers = _employers([pieces for _word, pieces in typed])
@@ -97,6 +97,21 @@ def terms_of(words: str) -> list[Term] | None:
         )
         for word, pieces in typed
     ]
+
+
+def names_in(words: str) -> list[Term] | None:
+    """The typed words, each a part of a name and nothing else."""
+    typed = _typed(words)
+    if typed is None:
+        return None
+    known = words_holding({piece for _word, pieces in typed for piece in pieces})
+    return [Term(pieces, tuple(tuple(known.get(piece, ())) for piece in pieces)) for _word, pieces in typed]
+
+
+def _typed(words: str) -> list[tuple[str, tuple[str, ...]]] | None:
+    """Each word with its folded pieces; None where a sign or an identity number can be nobody's name."""
+    typed = [(word, tuple(fold(word).split())) for word in dict.fromkeys(words.split())][:MOST_TERMS]
+    return None if any(not pieces or IDENTITY_NUMBER.fullmatch(word) for word, pieces in typed) else typed
 
 
 def _address(word: str, *, is_name: bool) -> str:
@@ -130,7 +145,10 @@ class Finding:
 
     def __init__(self, among: AlumnusQuerySet, words: str, *, everybody: bool) -> None:
         self.among, self.everybody = among, everybody
-        self.typed = terms_of(words)
+        self.typed = self._read(words)
+
+    def _read(self, words: str) -> list[Term] | None:
+        return terms_of(words)
 
     @cached_property
     def _exact(self) -> tuple[list[Term], list[int]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alumni.registry import states
 from alumni.registry.columns import DEFAULT_ORDER, ORDERS, is_descending, order_parts, with_columns
-from alumni.registry.facets import NARROWING, Facet, facets_of, without_facets
+from alumni.registry.facets import NARROWING, facets_of, without_facets
 from alumni.registry.filters import Chip, GraduateFilter, chips_of
 from alumni.registry.finding import Finding
 from alumni.registry.managers import AlumnusQuerySet
@@ -23,6 +23,7 @@ from alumni.registry.scopes import Scope
 from alumni.registry.totals import remembered
 from mik.common.arrays import AnyOf
 from mik.common.codelists import place_name
+from mik.common.facets import Facet
 from mik.common.keyset import PARAMETERS, Keyset, KeysetPage, Listed, count_in_words, limited_count
 
 PAGE_SIZE = 25

@@ -54,10 +54,12 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         return self.filter(self.in_reach(programme_ids))
 
     def listed_for(self, user: Any) -> Self:
-        """Members whom another member may find: confirmed, with an account, and not hidden."""
-        if not self.model.objects.filter(person__user=user, membership__isnull=False).exists():
-            return self.none()
-        return self.filter(Q(listed=True) | Q(person__user=user), membership__isnull=False)
+        """Members whom this member may find: those who show their name to somebody like them."""
+        from alumni.visibility.audience import audience_of
+        from alumni.visibility.layer import listed
+
+        audience = audience_of(user)
+        return self.filter(listed(audience)) if audience.is_member else self.none()
 
     def named(self, words: str) -> Self:
         return self.filter(matching(words, "person__name_folded"))

@@ -45,7 +45,7 @@ class ContactValues:
 def member_record(user: User) -> Alumnus | None:
     """The record this user joined with, or None for somebody who has not joined."""
     own = Alumnus.objects.visible_to(user).filter(membership__user=user, person__user=user)
-    return own.select_related("person").first()
+    return own.select_related("person", "membership").first()
 
 
 @transaction.atomic
@@ -63,14 +63,6 @@ def confirmed_today(alumnus: Alumnus) -> bool:
     """Whether the member said «still correct» today."""
     at = alumnus.confirmed_at if alumnus.confirmed_source == Source.MEMBER else None
     return at is not None and timezone.localdate(at) == timezone.localdate()
-
-
-@transaction.atomic
-def set_listed(*, alumnus: Alumnus, listed: bool) -> bool:
-    """Show or hide the record in the directory. True if that changed anything."""
-    return bool(
-        Alumnus.objects.filter(pk=alumnus.pk, listed=not listed).update(listed=listed, updated_at=timezone.now())
-    )
 
 
 # --- Contact points -------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.profile, name="profile"),
     path("onayla/", views.confirm, name="confirm"),
     path("duzenle/", views.edit, name="edit"),
-    path("duzenle/rehber/", views.listing, name="listing"),
     path("duzenle/iletisim/ekle/<slug:kind>/", views.contact_add, name="contact_add"),
     path("duzenle/iletisim/<int:pk>/", views.contact_edit, name="contact_edit"),
     path("duzenle/iletisim/<int:pk>/sil/", views.contact_remove, name="contact_remove"),

@@ -71,16 +71,6 @@ def edit(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
     return render(request, "alumni/edit.html", {"alumnus": alumnus, "groups": groups, "graduations": graduations})
 
 
-@require_POST
-@members_only
-def listing(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    listed = request.POST.get("listed") == "1"
-    services.set_listed(alumnus=alumnus, listed=listed)
-    said = _("Artık rehberde görünüyorsunuz.") if listed else _("Artık rehberde görünmüyorsunuz.")
-    messages.success(request, said)
-    return redirect(f"{reverse('alumni:edit')}#rehber")
-
-
 # --- Contact points -------------------------------------------------------------------------------
 
 

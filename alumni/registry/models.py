@@ -32,7 +32,6 @@ class Alumnus(models.Model):
     confirmed_source = models.CharField(_("onaylayan"), max_length=20, choices=Source.choices, blank=True)
     update_asked_at = models.DateTimeField(_("güncelleme istendi"), null=True, blank=True)
     tags = models.JSONField(_("etiketler"), default=list, blank=True)
-    listed = models.BooleanField(_("rehberde görünür"), default=True)
     created_at = models.DateTimeField(_("kayıt"), default=timezone.now)
     updated_at = models.DateTimeField(_("değişiklik"), auto_now=True)
 

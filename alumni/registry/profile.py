@@ -1,4 +1,4 @@
-"""A graduate's page, put together for its owner, and for other members with what the owner shows."""
+"""A graduate's page, put together for its owner; ``alumni.visibility.page`` puts together what others are shown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from alumni.career.lines import VISIBILITY_ICONS, Line, career_lines
 from alumni.career.models import Employment
 from alumni.registry.member_forms import is_web_address
-from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.models import Alumnus
+from alumni.visibility.diplomas import Diploma, whole
 from mik.common.codelists import place_name
 from mik.people.models import ContactPoint
 
@@ -41,11 +42,12 @@ class Profile:
     """What one page shows of one graduate."""
 
     alumnus: Alumnus
-    graduations: list[Graduation]
+    diplomas: list[Diploma]
     lines: list[Line]
     contacts: list[Contact]
     job: Employment | None = None
     place: str = ""
+    is_mentor: bool = False
 
     @property
     def has_career(self) -> bool:
@@ -55,29 +57,21 @@ class Profile:
 
 def own_profile(alumnus: Alumnus) -> Profile:
     """Everything, for the owner."""
-    return _profile(alumnus, list(alumnus.person.contacts.all()), alumnus.employments.all(), alumnus.studies.all())
+    diplomas = [whole(one) for one in alumnus.graduations.select_related("programme__parent")]
+    points = list(alumnus.person.contacts.all())
+    return put_together(alumnus, points, alumnus.employments.all(), alumnus.studies.all(), diplomas, is_own=True)
 
 
-def shown_profile(alumnus: Alumnus) -> Profile:
-    """What the owner lets other members see; the open address never is."""
-    contacts = list(alumnus.person.contacts.shown_to_members())
-    return _profile(
-        alumnus,
-        contacts,
-        alumnus.employments.shown_to_members(),
-        alumnus.studies.shown_to_members(),
-        whole=False,
-    )
-
-
-def _profile(alumnus: Alumnus, points: list[ContactPoint], jobs: Any, studies: Any, *, whole: bool = True) -> Profile:
-    graduations = list(alumnus.graduations.select_related("programme__parent"))
+def put_together(
+    alumnus: Alumnus, points: list[ContactPoint], jobs: Any, studies: Any, diplomas: list[Diploma], *, is_own: bool
+) -> Profile:
+    """Of these rows, all of which the reader may see; the open address is the owner's alone."""
     held_jobs = list(jobs.select_related("employer"))
     return Profile(
         alumnus=alumnus,
-        graduations=graduations,
-        lines=career_lines(held_jobs, studies, graduations),
-        contacts=[contact_line(point, whole=whole) for point in sorted(points, key=_by_kind)],
+        diplomas=diplomas,
+        lines=career_lines(held_jobs, studies, diplomas),
+        contacts=[contact_line(point, whole=is_own) for point in sorted(points, key=_by_kind)],
         job=main_job(held_jobs),
         place=main_place(points),
     )

@@ -54,10 +54,6 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
 
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
-    def shown_to_members(self) -> Self:
-        """What the owner lets other graduates see."""
-        return self.filter(visibility__in=["members", "public"], dead_at__isnull=True)
-
     def alive(self) -> Self:
         return self.filter(dead_at__isnull=True)
 

@@ -21,7 +21,7 @@ from tests.access.foreign import ANEW, BIRTH, MARKS, TCKN, Foreign, fill, foreig
 from tests.access.rows import ROWS
 from tests.access.world import World
 from tests.factories.accounts import UserFactory
-from tests.factories.alumni import ClaimFactory, EmploymentFactory, enrol, graduate
+from tests.factories.alumni import ClaimFactory, EmploymentFactory, enrol, graduate, hide
 from tests.factories.people import ContactPointFactory
 from tests.factories.units import programme_of
 
@@ -200,7 +200,7 @@ def test_what_a_member_hides_changes_nobody_elses_page(
     )
     hidden = UserFactory.create()
     enrol(graduate(programme_of(other_department), given_names="Gizlenen", surname="Yabancıgil", year=2019), hidden)
-    Alumnus.objects.filter(person__user=hidden).update(listed=False)
+    hide(hidden)
     assert pages() == before
 
 

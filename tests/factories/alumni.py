@@ -55,6 +55,7 @@ class EmploymentFactory(DjangoModelFactory[Employment]):
     province = "61"
     starts = date(2021, 9, 1)
     is_primary = True
+    visibility = "members"
 
 
 class ClaimFactory(DjangoModelFactory[Claim]):
@@ -84,3 +85,14 @@ def enrol(alumnus: Alumnus, user: User) -> Membership:
     user.name = alumnus.person.full_name
     user.save()
     return Membership.objects.create(alumnus=alumnus, user=user, method=Membership.Method.REPRESENTATIVE)
+
+
+def show(user: User, circle: str, *fields: str) -> None:
+    """Let a member show name, programme and year, or only the ``fields`` named, to this circle and no wider."""
+    names = fields or ("name", "programme", "year")
+    Membership.objects.filter(user=user).update(**{f"{name}_shown": circle for name in names})
+
+
+def hide(user: User) -> None:
+    """Let a member be nowhere."""
+    show(user, "nobody", "name")

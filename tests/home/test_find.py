@@ -14,7 +14,7 @@ from mik.common.fields import keyed_hash
 from mik.common.typed_numbers import number_in
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory
-from tests.factories.alumni import enrol, graduate
+from tests.factories.alumni import enrol, graduate, hide
 from tests.factories.news import published, written
 from tests.factories.people import ContactPointFactory
 from tests.factories.surveys import WaveFactory
@@ -39,9 +39,7 @@ def world(coordinator: User, department: Unit, other_department: Unit) -> None:
         graduate(programme_of(other_department), given_names=n, surname="Ararat") for n in ("Su", "Gizli")
     )
     enrol(member, UserFactory.create())
-    enrol(hidden, UserFactory.create())
-    hidden.listed = False
-    hidden.save()
+    hide(enrol(hidden, UserFactory.create()).user)
     graduate(programme_of(department), given_names="Yok", surname="Ararat")
     graduate(programme_of(other_department), given_names="Eski", surname="Yeni", former_surname="Ararat")
     published(coordinator, title_tr="Ararat buluşması")

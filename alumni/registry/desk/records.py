@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alumni.career.lines import VISIBILITY_ICONS
 from alumni.career.models import Employment, FurtherStudy
 from alumni.registry import services, states
 from alumni.registry.columns import with_columns
@@ -23,6 +24,7 @@ from alumni.registry.merging.ids import merged_into
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import phone_text
 from alumni.registry.scopes import Scope
+from mik.accounts.models import User
 from mik.audit.log import log_access
 from mik.common import hooks
 from mik.common.codelists import country_name, place_name
@@ -36,6 +38,17 @@ def graduate_detail(request: HttpRequest, scope: Scope, pk: int) -> HttpResponse
     alumnus = alumnus_or_404(scope, pk)
     log_access(request_or_user=request, action="view", subjects=[pk], as_role=scope.role)
     return render(request, template(scope, "graduate_detail"), _record(scope, alumnus))
+
+
+def own_record_as_representative(request: HttpRequest, alumnus: Alumnus, **more: Any) -> HttpResponse:
+    """The representative's page of a member's own record, for the member: of the department of the last diploma."""
+    last = alumnus.graduations.select_related("programme__parent").first()
+    if last is None:
+        raise Http404
+    unit = last.programme.department
+    levels = alumnus.graduations.filter(programme__parent=unit).values_list("programme", flat=True)
+    scope = Scope(user=cast(User, request.user), unit=unit, programme_ids=frozenset(levels))
+    return render(request, template(scope, "graduate_detail"), _record(scope, alumnus, **more))
 
 
 def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
@@ -79,7 +92,6 @@ class ContactLine:
 
 
 CONTACT_ICONS = {"email": "mail", "phone": "phone", "address": "map-pin", "web": "globe"}
-_VISIBILITY_ICONS = {"nobody": "lock", "members": "users", "public": "globe"}
 
 
 def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
@@ -89,7 +101,7 @@ def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
             contact=contact,
             text=contact_text(contact),
             icon=CONTACT_ICONS[contact.kind],
-            visibility_icon=_VISIBILITY_ICONS[contact.visibility],
+            visibility_icon=VISIBILITY_ICONS[contact.visibility],
             url=scope.url("contact_mark", person_id, contact.pk),
             dead_form=DeadContactForm(kind=contact.kind, auto_id=f"neden-{contact.pk}-%s"),
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg import sql
 
+from alumni.membership.models import Membership
 from alumni.registry.merging import fields
 from alumni.registry.merging.fields import LOSER, WINNER
 from alumni.registry.merging.pairs import DECIDED, pair_of
@@ -199,12 +200,17 @@ def _warnings(comparison: Comparison) -> Iterator[str]:
         yield _("Cinsiyetleri farklı.")
     if fold(first.given_names) != fold(second.given_names):
         yield _("Adları farklı.")
-    if comparison.first.listed != comparison.second.listed:
-        yield _("Kayıtlardan biri rehberde gizli; birleşince de gizli kalır.")
+    if len(_names_shown(comparison)) > 1:
+        yield _("Kayıtlardan biri rehberde daha az kişiye görünüyor; birleşince de öyle kalır.")
     yield from _about_accounts(comparison)
     pair = pair_of(comparison.first.pk, comparison.second.pk)
     if pair is not None and pair.state == DECIDED:
         yield _("Bu iki kayıt için daha önce «aynı kişi değil» denmiş.")
+
+
+def _names_shown(comparison: Comparison) -> set[str]:
+    keys = (comparison.first.pk, comparison.second.pk)
+    return set(Membership.objects.filter(alumnus__in=keys).values_list("name_shown", flat=True))
 
 
 def _about_accounts(comparison: Comparison) -> Iterator[str]:

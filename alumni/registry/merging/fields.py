@@ -101,7 +101,7 @@ def _surname_given_up(winner: Alumnus, loser: Alumnus, chosen: Mapping[str, str]
 
 
 def record_of(winner: Alumnus, loser: Alumnus) -> dict[str, Any]:
-    """Columns of the record that stays: nothing here is a matter of taste. Hidden from the directory stays hidden."""
+    """Columns of the record that stays: nothing here is a matter of taste."""
     newer = max(winner, loser, key=lambda one: (one.confirmed_at or _NEVER, one is winner))
     confirmed = Alumnus.State.CONFIRMED in {winner.state, loser.state}
     asked = [one.update_asked_at for one in (winner, loser) if one.update_asked_at]
@@ -111,7 +111,6 @@ def record_of(winner: Alumnus, loser: Alumnus) -> dict[str, Any]:
         "confirmed_source": newer.confirmed_source,
         "update_asked_at": max(asked, default=None),
         "tags": list(dict.fromkeys([*winner.tags, *loser.tags])),
-        "listed": winner.listed and loser.listed,
         "created_at": min(winner.created_at, loser.created_at),
     }
 

@@ -4,20 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_words_beyond'),
+        ("people", "0007_words_beyond"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contactpoint',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="contactpoint",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
         migrations.AlterField(
-            model_name='contactpointevent',
-            name='visibility',
-            field=models.CharField(choices=[('nobody', 'Yalnız ben'), ('department', 'Bölümümün mezunları'), ('members', 'Bütün üyeler'), ('public', 'Herkes')], default='nobody', max_length=10, verbose_name='kimler görür'),
+            model_name="contactpointevent",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Yalnız ben"),
+                    ("department", "Bölümümün mezunları"),
+                    ("members", "Bütün üyeler"),
+                    ("public", "Herkes"),
+                ],
+                default="nobody",
+                max_length=10,
+                verbose_name="kimler görür",
+            ),
         ),
     ]

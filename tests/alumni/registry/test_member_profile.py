@@ -104,15 +104,6 @@ def test_a_wish_of_the_department_is_told_until_it_is_answered(alumna: User, cli
     assert "gözden geçirmenizi istedi" not in client.get(reverse("alumni:profile")).content.decode()
 
 
-def test_listing_is_switched_and_repeated_without_effect(alumna: User, client_for: ClientFor) -> None:
-    client = client_for(alumna)
-    for _ in range(2):
-        client.post(reverse("alumni:listing"), {"listed": "0"})
-        assert record(alumna).listed is False
-    client.post(reverse("alumni:listing"), {"listed": "1"})
-    assert record(alumna).listed is True
-
-
 def test_completeness_counts_what_is_really_there(alumna: User) -> None:
     before = completeness(own_profile(record(alumna)))
     assert [gap.label for gap in before.gaps] == ["yaşadığınız yer"]

@@ -31,7 +31,7 @@ from mik.common.merging.rows import Rows, as_image
 from mik.files.models import StoredFile
 from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact, Organisation
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import Consent, ContactPoint, Person, Visibility
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.waves.models import Link
@@ -73,7 +73,6 @@ def record(draw: Draw, ground: Ground, number: int) -> Alumnus:
         confirmed_at=draw(maybe_moments),
         update_asked_at=draw(maybe_moments),
         tags=draw(st.lists(st.sampled_from(["yönetim", "mentor", "bağışçı"]), unique=True)),
-        listed=draw(flags),
         created_at=draw(moments),
     )
     for build in (_contacts, _consents, _mails, _surveys):

@@ -103,13 +103,13 @@ def test_filled_wins_and_the_surname_given_up_is_kept_as_a_former_one(programme:
     winner = graduate(programme, surname="Demir", birth_date=None, tckn="")
     loser = graduate(programme, surname="Çağlar", tckn=tckn(5), nationality="DE")
     Alumnus.objects.filter(pk=winner.pk).update(tags=["mentor"], state="proposed")
-    Alumnus.objects.filter(pk=loser.pk).update(tags=["yönetim"], listed=False)
+    Alumnus.objects.filter(pk=loser.pk).update(tags=["yönetim"])
     merge_records(winner=winner, loser=loser, choices={"nationality": "winner", "surname": "winner"}, by=coordinator)
     kept = Alumnus.objects.select_related("person").get(pk=winner.pk)
     person = kept.person
     assert (person.surname, person.former_surname, person.nationality) == ("Demir", "Çağlar", "TR")
     assert (person.birth_date, person.tckn) == (loser.person.birth_date, tckn(5))
-    assert (kept.tags, kept.state, kept.listed) == (["mentor", "yönetim"], "confirmed", False)
+    assert (kept.tags, kept.state) == (["mentor", "yönetim"], "confirmed")
 
 
 def test_everything_hangs_on_the_survivor_once(ground: Ground, coordinator: User) -> None:
