@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from alumni.directory.search import DirectoryList
 from alumni.registry.filters import Chip
 from mik.common.facets import link_to
-from mik.units.models import Unit
 
 
 def chips_of(members: DirectoryList) -> Iterator[Chip]:
@@ -26,7 +25,5 @@ def _words(members: DirectoryList, name: str, value: Any) -> str:
         return _("%(year)s ve sonrası") % {"year": int(value)}
     if name == "yil_son":
         return _("%(year)s ve öncesi") % {"year": int(value)}
-    if isinstance(value, Unit):
-        return value.label
     choices = {str(code): label for code, label in members.filterset.form.fields[name].choices}
     return str(choices.get(str(value), value))

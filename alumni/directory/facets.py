@@ -140,7 +140,7 @@ def count_choices(
 
 def _asked(asked: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"most": MOST, **{name: asked.get(name) or "" for name in BESIDE}}
-    values |= {"duzey": int(asked.get("duzey") or 0), "bolum": asked["bolum"].pk if asked.get("bolum") else 0}
+    values |= {"duzey": int(asked.get("duzey") or 0), "bolum": int(asked.get("bolum") or 0)}
     values |= {"yil_ilk": int(asked.get("yil_ilk") or 0), "yil_son": int(asked.get("yil_son") or 9999)}
     return values | {"asks_year": bool(asked.get("yil_ilk") or asked.get("yil_son"))}
 

@@ -18,6 +18,7 @@ from mik.common.turkish import fold
 from mik.organisations.models import Organisation
 from mik.people.models import ContactPoint
 from mik.units.models import FOUNDED, Level, Unit
+from mik.units.names import told_apart
 
 # Employers that hold the typed words; more, and the words say too little.
 MOST_EMPLOYERS = 1_000
@@ -31,15 +32,17 @@ def _year(label: Any, hint: Any) -> filters.NumberFilter:
     )
 
 
+def _departments() -> list[tuple[str, str]]:
+    units = Unit.objects.departments().select_related("parent").in_turkish_order()
+    return [(str(pk), label) for pk, label in told_apart(units).items()]
+
+
 class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter comes without types
     """Department, level and years are asked of one and the same graduation."""
 
     ad = filters.CharFilter(label=_("Ad ya da soyad"), method="left_to_finding", max_length=80)
-    bolum = filters.ModelChoiceFilter(
-        label=_("Bölüm"),
-        queryset=Unit.objects.departments().in_turkish_order(),
-        empty_label=_("Bütün bölümler"),
-        method="as_diploma",
+    bolum = filters.ChoiceFilter(
+        label=_("Bölüm"), choices=_departments, empty_label=_("Bütün bölümler"), method="as_diploma"
     )
     duzey = filters.ChoiceFilter(
         label=_("Düzey"), choices=Level.choices, empty_label=_("Bütün düzeyler"), method="as_diploma"

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.functions import Collate
 from django.http import QueryDict
 
-from alumni.directory.facets import NARROWING, count_choices, facets_of, without_facets
+from alumni.directory.facets import count_choices, facets_of, without_facets
 from alumni.directory.filters import DirectoryFilter
 from alumni.directory.finding import MemberFinding
 from alumni.directory.rows import Row, rows_of
@@ -81,11 +81,6 @@ class DirectoryList:
     @cached_property
     def rows(self) -> list[Row]:
         return rows_of(self.page.keys, self.audience)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether a facet is in force."""
-        return any(self.data.get(name) for name in NARROWING)
 
     @property
     def extra_filters(self) -> int:

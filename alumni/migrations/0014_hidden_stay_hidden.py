@@ -6,13 +6,16 @@ from django.db import migrations
 
 
 def to_names(apps: Any, schema_editor: Any) -> None:
-    memberships = apps.get_model("alumni", "Membership").objects
+    memberships = apps.get_model("alumni", "Membership").objects.using(schema_editor.connection.alias)
     memberships.filter(alumnus__listed=False).update(name_shown="nobody")
 
 
 def to_listed(apps: Any, schema_editor: Any) -> None:
-    hidden = apps.get_model("alumni", "Membership").objects.filter(name_shown="nobody")
-    apps.get_model("alumni", "Alumnus").objects.filter(pk__in=hidden.values("alumnus")).update(listed=False)
+    alias = schema_editor.connection.alias
+    hidden = apps.get_model("alumni", "Membership").objects.using(alias).filter(name_shown="nobody")
+    apps.get_model("alumni", "Alumnus").objects.using(alias).filter(pk__in=hidden.values("alumnus")).update(
+        listed=False
+    )
 
 
 class Migration(migrations.Migration):

@@ -47,7 +47,7 @@ OF_RECORD: tuple[tuple[str, str | Promise, str], ...] = (
     ("name_shown", gettext_lazy("Adım soyadım"), "user"),
     ("programme_shown", gettext_lazy("Bölümüm ve düzeyim"), "graduation-cap"),
     ("year_shown", gettext_lazy("Mezuniyet yılım"), "calendar-days"),
-    ("mentor_shown", gettext_lazy("Mentor olmak istediğim"), "hand-heart"),
+    ("mentor_shown", gettext_lazy("Mentor olmak istediğim"), "heart-handshake"),
 )
 
 

@@ -21,7 +21,7 @@ from mik.common.turkish import number
 @require_http_methods(["GET", "POST"])
 @members_only
 def choices(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    form = ChoicesForm(request.POST or None, groups=groups_of(alumnus))
+    form = ChoicesForm(request.POST if request.method == "POST" else None, groups=groups_of(alumnus))
     if request.method == "POST" and request.POST.get("hepsi") == "gizle":
         return _saved(request, services.hide_everything(alumnus=alumnus))
     if form.is_valid():

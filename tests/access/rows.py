@@ -83,7 +83,8 @@ MEMBER: dict[str, Row] = {
     "alumni:profile": member(),
     "alumni:edit": member(),
     "alumni:confirm": row(MEMBERS, NOT_ALLOWED, 302),
-    "alumni:listing": row(MEMBERS, NOT_ALLOWED, 302),
+    "alumni:visibility": member(200, 302),
+    "alumni:seen_as": row(MEMBERS, args=lambda side: {"who": "uye"}),
     "alumni:contact_add": row(MEMBERS, 200, 200, args=lambda side: {"kind": "email"}),
     "alumni:contact_edit": owner(200, 200, args=object_of("own_contact")),
     "alumni:contact_remove": owner(200, 302, args=object_of("own_contact")),
@@ -101,7 +102,17 @@ MEMBER: dict[str, Row] = {
     "alumni:study_remove": owner(200, 302, args=object_of("study")),
     # Members find one another across departments; what each page shows is told in test_leaks.py.
     "alumni:directory": member(),
-    "alumni:member": row(MEMBERS, args=lambda side: {"pk": side.member.person.pk}),
+    "alumni:directory_map": member(),
+    "alumni:classmates": member(),
+    "alumni:search_add": row(MEMBERS, NOT_ALLOWED, 302),
+    "alumni:search_remove": owner(NOT_ALLOWED, 302, args=object_of("search")),
+    # Visitors open the pages that are shown to everybody; here, one that is not.
+    "alumni:member": row(
+        MEMBERS,
+        args=lambda side: {"pk": side.member.person.pk},
+        rest=(404, NOT_ALLOWED),
+        visitor=(SIGN_IN, NOT_ALLOWED),
+    ),
 }
 
 JOINING: dict[str, Row] = {

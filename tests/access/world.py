@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 
 from alumni.career.models import FurtherStudy
+from alumni.directory.models import SavedSearch
 from alumni.membership.models import ClaimEvidence
 from alumni.registry.models import Alumnus, ImportRun
 from mik.accounts.models import User
@@ -67,6 +68,7 @@ def side_of(unit: Unit, member: User, representative: User) -> Side:
         "run": run,
         "job": Job.objects.create(kind="registry.import_preview", owner=representative, params={"run": run.pk}),
         "contact": ContactPoint.objects.filter(person=alumnus.person).first(),
+        "search": SavedSearch.objects.create(user=member, name="Saklı arama", query="ad=kalmali"),
         "own_contact": ContactPoint.objects.filter(person=record.person).first(),
         "employment": EmploymentFactory.create(alumnus=record, is_primary=False),
         "study": FurtherStudy.objects.create(

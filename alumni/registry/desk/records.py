@@ -1,6 +1,7 @@
 """One record: its page, its history, its edit form, its contacts; confirming, turning down and unmasking."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -21,15 +22,16 @@ from alumni.registry.editing import GraduateEdit
 from alumni.registry.forms import DeadContactForm, ReasonForm
 from alumni.registry.history import history_of
 from alumni.registry.merging.ids import merged_into
-from alumni.registry.models import Alumnus
+from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.profile import phone_text
-from alumni.registry.scopes import Scope
-from mik.accounts.models import User
+from alumni.registry.scopes import OutOfReach, Scope, representative_scope
+from mik.accounts.models import Appointment, User
 from mik.audit.log import log_access
 from mik.common import hooks
 from mik.common.codelists import country_name, place_name
 from mik.common.hooks import TimelineEntry
 from mik.people.models import ContactPoint
+from mik.units.models import Unit
 
 RECENT = 6
 
@@ -45,10 +47,20 @@ def own_record_as_representative(request: HttpRequest, alumnus: Alumnus, **more:
     last = alumnus.graduations.select_related("programme__parent").first()
     if last is None:
         raise Http404
-    unit = last.programme.department
-    levels = alumnus.graduations.filter(programme__parent=unit).values_list("programme", flat=True)
-    scope = Scope(user=cast(User, request.user), unit=unit, programme_ids=frozenset(levels))
-    return render(request, template(scope, "graduate_detail"), _record(scope, alumnus, **more))
+    scope = _scope_over(last, cast(User, request.user))
+    context = _record(scope, alumnus) | {"may_change": False, "duplicates": [], "unmask_form": None} | more
+    return render(request, template(scope, "graduate_detail"), context)
+
+
+def _scope_over(graduation: Graduation, owner: User) -> Scope:
+    """That of today's representative; where there is none, as if there were one."""
+    unit = graduation.programme.department
+    terms = Appointment.objects.in_force().representatives().filter(unit=unit, levels__contains=[graduation.level])
+    term = terms.select_related("user").first()
+    with suppress(OutOfReach):
+        return representative_scope(term.user if term else None, unit.pk)
+    programmes = Unit.objects.programmes().filter(parent=unit)
+    return Scope(user=owner, unit=unit, programme_ids=frozenset(programmes.values_list("pk", flat=True)))
 
 
 def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:

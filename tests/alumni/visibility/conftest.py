@@ -41,9 +41,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(
-    department: Unit, other_department: Unit, representative: User, student: User, client_for: ClientFor
-) -> Scene:
+def scene(department: Unit, other_department: Unit, representative: User, student: User) -> Scene:
     owner = UserFactory.create()
     alumnus = graduate(programme_of(department), contacts=False, given_names="Suna", surname="Gösterir", year=1987)
     EmploymentFactory.create(

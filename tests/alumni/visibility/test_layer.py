@@ -36,8 +36,8 @@ def page(client: Client, pk: int) -> str | None:
 
 
 def without_codes(page: bytes) -> str:
-    """Without the number of the incident and the token of the page, which are new each time."""
-    return re.sub(r"[A-Z]\d-\d{4}|\w{64}", "", page.decode())
+    """Without the number of the incident, the token of the page and the address asked for."""
+    return re.sub(r"[A-Z]\d-\d{4}|\w{64}|uye/\d+|uye%2F\d+", "", page.decode())
 
 
 def results(client: Client, query: str) -> str | None:

@@ -195,7 +195,8 @@ def _membership(draw: Draw, ground: Ground, alumnus: Alumnus) -> None:
     if user is None:
         return
     if draw(flags):
-        Membership.objects.create(alumnus=alumnus, user=user, method=Membership.Method.OFFICE)
+        shown = draw(st.sampled_from(Visibility.values))
+        Membership.objects.create(alumnus=alumnus, user=user, method=Membership.Method.OFFICE, name_shown=shown)
     if draw(flags):
         claim = Claim.objects.create(user=user, alumnus=alumnus, state="approved", identifier="10000000146")
         ClaimEvidence.objects.create(claim=claim, file=_file())
