@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alumni.membership.models import Membership
+from alumni.registry.member_services import member_record
 from alumni.registry.scopes import scopes_of
 from mik.common.hooks.finders import SURVEYS, Group, Hit
 from mik.common.keyset import count_in_words, limited_count
@@ -34,7 +34,7 @@ def find_surveys(user: Any, words: str, most: int) -> Iterator[Group]:
         label = _("Anket sonuçları: %(unit)s") % {"unit": scope.label}
         url = reverse("department_surveys:wave_list", args=unit)
         yield _group(label, begun, most, _to("department_surveys:results", *unit), url)
-    if Membership.objects.filter(user=user).exists():
+    if member_record(user) is not None:
         asking = begun.filter(invitations__person__user=user).distinct()
         url = reverse("surveys:mine")
         yield _group(_("Size yöneltilen anketler"), asking, most, lambda _wave: url, url)

@@ -22,7 +22,6 @@ from alumni.visibility import layer
 from alumni.visibility.audience import Audience
 from mik.common.codelists import country_name, province_name, sector_name
 from mik.common.facets import Choice, Facet, link_to
-from mik.common.keyset import PARAMETERS
 from mik.units.models import Level
 
 MOST_SHOWN = 8
@@ -96,14 +95,6 @@ def _choices(taught: str) -> str:
 
 def _others(name: str) -> str:
     return " AND ".join(f"fits_{other}" for other in BESIDE if other != name)
-
-
-def without_facets(data: QueryDict) -> QueryDict:
-    """The query of the list with nothing that a facet stands for."""
-    rest = data.copy()
-    for name in (*NARROWING, *PARAMETERS):
-        rest.pop(name, None)
-    return rest
 
 
 def count_choices(

@@ -1,5 +1,7 @@
 """What the directory can be narrowed by: only what each member shows to the reader is asked."""
 
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 import django_filters as filters
@@ -32,18 +34,11 @@ def _year(label: Any, hint: Any) -> filters.NumberFilter:
     )
 
 
-def _departments() -> list[tuple[str, str]]:
-    units = Unit.objects.departments().select_related("parent").in_turkish_order()
-    return [(str(pk), label) for pk, label in told_apart(units).items()]
-
-
 class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter comes without types
     """Department, level and years are asked of one and the same graduation."""
 
     ad = filters.CharFilter(label=_("Ad ya da soyad"), method="left_to_finding", max_length=80)
-    bolum = filters.ChoiceFilter(
-        label=_("Bölüm"), choices=_departments, empty_label=_("Bütün bölümler"), method="as_diploma"
-    )
+    bolum = filters.ChoiceFilter(label=_("Bölüm"), choices=(), empty_label=_("Bütün bölümler"), method="as_diploma")
     duzey = filters.ChoiceFilter(
         label=_("Düzey"), choices=Level.choices, empty_label=_("Bütün düzeyler"), method="as_diploma"
     )
@@ -69,10 +64,29 @@ class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter
     def __init__(self, data: QueryDict, *, audience: Audience) -> None:
         self.audience = audience
         super().__init__(data, queryset=Alumnus.objects.filter(layer.listed(audience)))
+        # Asked only where the field is drawn or used.
+        self.filters["bolum"].extra["choices"] = lambda: self.departments
+
+    @cached_property
+    def departments(self) -> list[tuple[str, str]]:
+        """All there are, whoever graduated from them: a choice says nothing of anybody."""
+        units = Unit.objects.departments().select_related("parent").in_turkish_order()
+        return [(str(pk), label) for pk, label in told_apart(units).items()]
 
     def filter_queryset(self, queryset: AlumnusQuerySet) -> AlumnusQuerySet:
-        found: AlumnusQuerySet = super().filter_queryset(queryset)
-        return found.filter(self._diploma())
+        return self._narrowed(self.form.cleaned_data)
+
+    def without(self, names: Collection[str]) -> AlumnusQuerySet:
+        """As if these had not been asked."""
+        asked = self.form.cleaned_data
+        return self._narrowed({name: None if name in names else value for name, value in asked.items()})
+
+    def _narrowed(self, asked: Mapping[str, Any]) -> AlumnusQuerySet:
+        found: AlumnusQuerySet = self.queryset.all()
+        for name, value in asked.items():
+            if value not in (None, ""):
+                found = self.filters[name].filter(found, value)
+        return found.filter(self._diploma(asked))
 
     def left_to_finding(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         return queryset
@@ -81,8 +95,7 @@ class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter
         """Left to ``_diploma``: each question alone could be answered by another graduation."""
         return queryset
 
-    def _diploma(self) -> Q:
-        asked = self.form.cleaned_data
+    def _diploma(self, asked: Mapping[str, Any]) -> Q:
         of_programme = {"programme__parent": asked["bolum"], "level": asked["duzey"]}
         of_year = {"year__gte": asked["yil_ilk"], "year__lte": asked["yil_son"]}
         wanted = {name: value for name, value in {**of_programme, **of_year}.items() if value not in (None, "")}

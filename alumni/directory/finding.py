@@ -27,6 +27,16 @@ class MemberFinding(Finding):
     def _read(self, words: str) -> list[Term] | None:
         return names_in(words)
 
+    def fitting(self, among: AlumnusQuerySet) -> AlumnusQuerySet:
+        """Those of others whom the words find, meaning what they mean here."""
+        found: AlumnusQuerySet = self._fitting(among, self.terms) if self.typed is not None else among.none()
+        return found
+
+    def _few(self, terms: list[Term]) -> list[int]:
+        """Nobody need be asked for a word that stands in no name."""
+        unheard = any(not term.meant and not all(term.held) for term in terms)
+        return [] if unheard else super()._few(terms)
+
     def _fitting(self, among: Any, terms: list[Term]) -> Any:
         return super()._fitting(with_today(among), terms).filter(_today(terms))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.functions import Collate
 from django.http import QueryDict
 
-from alumni.directory.facets import count_choices, facets_of, without_facets
+from alumni.directory.facets import NARROWING, count_choices, facets_of
 from alumni.directory.filters import DirectoryFilter
 from alumni.directory.finding import MemberFinding
 from alumni.directory.rows import Row, rows_of
@@ -93,7 +93,17 @@ class DirectoryList:
         """Counted among those whom the words find and no facet narrows."""
         if not self.filterset.is_valid():
             return []
-        wide = DirectoryList(audience=self.audience, data=without_facets(self.data))
-        found = wide._few if wide.finding and wide.finding.are_few else wide.results
-        departments = {str(pk): str(name) for pk, name in self.filterset.form.fields["bolum"].choices if pk}
-        return list(facets_of(count_choices(found, self.audience, self.asked), self.data, departments))
+        counts = count_choices(self._wide, self.audience, self.asked)
+        return list(facets_of(counts, self.data, dict(self.filterset.departments)))
+
+    @property
+    def _wide(self) -> AlumnusQuerySet:
+        """Whom the words find and no facet narrows, by what the words were found to mean."""
+        if self.finding and self.finding.are_few and not self._is_narrowed:
+            return self._few
+        everybody = self.filterset.without(NARROWING)
+        return self.finding.fitting(everybody) if self.finding else everybody
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in NARROWING)

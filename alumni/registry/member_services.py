@@ -1,8 +1,11 @@
 """What a member does with the own record: contacts, «still correct», being listed, consents."""
 
 from dataclasses import dataclass
+from typing import cast
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus
@@ -14,6 +17,9 @@ from mik.people.managers import ContactPointQuerySet
 from mik.people.models import Consent, ContactPoint, Person, Source, Visibility
 
 Kind = ContactPoint.Kind
+
+# Where the own record is kept on the user object, which lives for one request.
+OWN_RECORD, UNKNOWN = "_own_record", object()
 
 # The wording of the consents on the page; a new wording needs a new version, older consents keep theirs.
 CONSENT_TEXTS = "2026-11"
@@ -43,9 +49,22 @@ class ContactValues:
 
 
 def member_record(user: User) -> Alumnus | None:
-    """The record this user joined with, or None for somebody who has not joined."""
+    """The record this user joined with, or None for somebody who has not joined; asked once for a request.
+
+    It comes with ``departments``, the keys of those it graduated from, since whom a member may find follows from them.
+    """
+    if (known := user.__dict__.get(OWN_RECORD, UNKNOWN)) is not UNKNOWN:
+        return cast(Alumnus | None, known)
     own = Alumnus.objects.visible_to(user).filter(membership__user=user, person__user=user)
-    return own.select_related("person", "membership").first()
+    departments = ArrayAgg("graduations__programme__parent", distinct=True, default=Value([]))
+    found = own.annotate(departments=departments).select_related("person", "membership").first()
+    user.__dict__[OWN_RECORD] = found
+    return found
+
+
+def forget_member_record(user: User) -> None:
+    """Drop the cache after the user joined or left within the same request."""
+    user.__dict__.pop(OWN_RECORD, None)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Numbers over the whole registry, counted at most every few minutes once it is large."""
 
+import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -27,7 +29,12 @@ def remembered(key: str, count: Callable[[], T]) -> T:
 
 
 def is_large() -> bool:
-    """By the planner's own estimate, which costs nothing."""
+    """By the planner's own estimate, asked once a minute for a process and a database."""
+    return _is_large(int(time.monotonic() // 60), str(connection.settings_dict["NAME"]))
+
+
+@lru_cache(maxsize=2)
+def _is_large(minute: int, database: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [Alumnus._meta.db_table])
         return bool(cursor.fetchone()[0] > LARGE)

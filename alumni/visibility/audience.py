@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from alumni.registry.models import Graduation
+from alumni.registry.member_services import member_record
+from mik.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,9 @@ ANY_MEMBER = Audience(is_member=True)
 
 
 def audience_of(user: Any) -> Audience:
-    """What this user looks as. Who has not joined looks like everybody else. One query."""
-    if not getattr(user, "is_authenticated", False):
-        return PUBLIC
-    joined = Graduation.objects.filter(alumnus__membership__user=user, alumnus__person__user=user)
-    departments = frozenset(pk for pk in joined.values_list("programme__parent", flat=True) if pk)
-    return Audience(is_member=True, departments=departments) if departments else PUBLIC
+    """What this user looks as. Who has not joined looks like everybody else."""
+    own = member_record(user) if isinstance(user, User) else None
+    return classmate_of(getattr(own, "departments", [])) if own is not None else PUBLIC
 
 
 def classmate_of(departments: Iterable[int | None]) -> Audience:

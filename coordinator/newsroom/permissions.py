@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumni.membership.models import Membership
+from alumni.registry.member_services import member_record
 from alumni.registry.scopes import OutOfReach, representative_scope
 from coordinator.newsroom.desks import Desk
 from coordinator.newsroom.managers import SEND
@@ -16,7 +16,7 @@ def is_reader(user: Any) -> bool:
     """Members and students: what is published may be meant for them."""
     if not getattr(user, "is_authenticated", False):
         return False
-    return is_student(user) or Membership.objects.filter(user=user).exists()
+    return is_student(user) or member_record(user) is not None
 
 
 def can_change(desk: Desk, announcement: Announcement) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alumni.membership.models import Membership
+from alumni.registry.member_services import member_record
 from mik.accounts.models import Office
 from mik.accounts.powers import Powers, Representation, powers_of
 from mik.accounts.students import is_student
@@ -85,7 +85,7 @@ def _representative(represented: Representation, *, several: bool) -> Role:
 def _own_roles(user: Any) -> Iterator[Role]:
     if not getattr(user, "is_authenticated", False):
         return
-    if Membership.objects.filter(user=user).exists():
+    if member_record(user) is not None:
         label = _("Mezun")
         yield Role(
             "member", "member", "member", label, _("Mezun Platformu"), reverse("alumni:profile"), "graduation-cap"
