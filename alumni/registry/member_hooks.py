@@ -49,8 +49,7 @@ def update_awaited(alumnus: Alumnus) -> bool:
 
 def for_you(user: User) -> list[AttentionItem]:
     """What other rooms want of a member; the record's own wants stand on the profile already."""
-    own = {(item.label, item.url) for item in attention(user)}
-    return [item for item in wanted(user, without=DESKS) if (item.label, item.url) not in own]
+    return wanted(user, without=DESKS, besides=attention)
 
 
 def timeline(person_id: int, user: Any) -> Iterable[TimelineEntry]:

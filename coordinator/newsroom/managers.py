@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from alumni.membership.models import Membership
+from alumni.registry.member_services import member_record
 from alumni.registry.models import Graduation
 from alumni.registry.segments import places_of
 from mik.accounts.powers import Representation, powers_of
@@ -123,9 +123,9 @@ def _read_by(user: Any) -> Q:
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
     reader = Q(for_students=True) if is_student(user) else Q(pk__in=[])
-    member = Membership.objects.filter(user=user).values_list("alumnus_id", flat=True).first()
+    member = member_record(user)
     if member is not None:
-        reader |= _meant_for(member)
+        reader |= _meant_for(member.pk)
     return _published() & reader
 
 

@@ -24,8 +24,8 @@ people AS (
     INSERT INTO people_person (given_names, surname, former_surname, sex, nationality, tckn, passport_no, created_at, updated_at)
     SELECT 'Işıl' || n, 'Şahin', '', '', 'TR', '', '', now(), now() FROM generate_series(1, %(rows)s) n RETURNING id
 ), records AS (
-    INSERT INTO alumni_alumnus (person_id, state, source, confirmed_source, tags, listed, created_at, updated_at)
-    SELECT id, 'confirmed', 'import', '', '[]', true, now(), now() FROM people RETURNING person_id
+    INSERT INTO alumni_alumnus (person_id, state, source, confirmed_source, tags, created_at, updated_at)
+    SELECT id, 'confirmed', 'import', '', '[]', now(), now() FROM people RETURNING person_id
 ), diplomas AS (
     INSERT INTO alumni_graduation (alumnus_id, programme_id, level, year, diploma_no, student_no, source, created_at, updated_at)
     SELECT person_id, unit.id, unit.level, 2014, person_id, person_id, 'import', now(), now() FROM records, unit RETURNING 1

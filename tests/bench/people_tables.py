@@ -15,7 +15,7 @@ NOW = "2026-01-01 00:00:00+03"
 TABLES = {
     "people_person": "id given_names surname former_surname birth_date sex nationality tckn tckn_hash passport_no "
     "passport_hash created_at updated_at",
-    "alumni_alumnus": "person_id state source confirmed_source tags listed created_at updated_at",
+    "alumni_alumnus": "person_id state source confirmed_source tags created_at updated_at",
     "people_contactpoint": "person_id kind value normalised country province visibility is_primary source "
     "dead_evidence dead_reason created_at updated_at",
     "alumni_graduation": "alumnus_id programme_id level year diploma_no student_no source created_at updated_at",
@@ -86,7 +86,7 @@ def _person(pk: int, record: Record) -> tuple[Any, ...]:
 
 
 def _alumnus(pk: int, record: Record) -> tuple[Any, ...]:
-    return pk, "proposed" if record.proposed else "confirmed", "import", "", "[]", True, NOW, NOW
+    return pk, "proposed" if record.proposed else "confirmed", "import", "", "[]", NOW, NOW
 
 
 def _contacts(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:

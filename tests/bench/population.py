@@ -150,12 +150,11 @@ SELECT n, '!', 'uye' || n || '@ornek.example', '', 'tr', true, timestamptz '2026
 FROM generate_series(1, %(size)s) n WHERE pg_temp.pick(n, 20, 100) < 10
 """
 ALUMNI = """
-INSERT INTO alumni_alumnus (person_id, state, source, confirmed_at, confirmed_source, tags, listed, created_at,
-                            updated_at)
+INSERT INTO alumni_alumnus (person_id, state, source, confirmed_at, confirmed_source, tags, created_at, updated_at)
 SELECT n, CASE WHEN pg_temp.pick(n, 21, 1000) < 8 THEN 'proposed' ELSE 'confirmed' END, 'import',
        CASE WHEN pg_temp.pick(n, 22, 100) < 40
             THEN timestamptz '2026-11-01' - pg_temp.pick(n, 23, 1500) * interval '1 day' END,
-       '', CASE WHEN pg_temp.pick(n, 24, 1000) < 3 THEN '["mentor"]'::jsonb ELSE '[]'::jsonb END, true,
+       '', CASE WHEN pg_temp.pick(n, 24, 1000) < 3 THEN '["mentor"]'::jsonb ELSE '[]'::jsonb END,
        timestamptz '2026-01-01', timestamptz '2026-01-01'
 FROM generate_series(1, %(size)s) n
 """
@@ -189,8 +188,10 @@ FROM (SELECT id, 'email' AS kind,
       FROM people_person WHERE pg_temp.pick(id, 46, 100) < 55) AS points
 """
 MEMBERSHIPS = """
-INSERT INTO alumni_membership (alumnus_id, user_id, joined_at, method)
-SELECT id, user_id, timestamptz '2026-01-01', 'automatic' FROM people_person WHERE user_id IS NOT NULL
+INSERT INTO alumni_membership (alumnus_id, user_id, joined_at, method, name_shown, programme_shown, year_shown,
+                               mentor_shown)
+SELECT id, user_id, timestamptz '2026-01-01', 'automatic', 'members', 'members', 'members', 'nobody'
+FROM people_person WHERE user_id IS NOT NULL
 """
 ORGANISATIONS = """
 INSERT INTO organisations_organisation (name, country)

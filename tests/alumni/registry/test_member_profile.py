@@ -23,7 +23,7 @@ ClientFor = Callable[[User | None], Client]
 
 
 def record(user: User) -> Alumnus:
-    found = services.member_record(user)
+    found = services.member_record(User.objects.get(pk=user.pk))
     assert found is not None
     return found
 
