@@ -9,7 +9,6 @@ class WorkConfig(AppConfig):
     verbose_name = _("İş takibi")
 
     def ready(self) -> None:
-        from mik.common import hooks
-        from mik.work.wanted import own_jobs
+        from mik.work import hooks
 
-        hooks.attention.register(own_jobs)
+        hooks.register()

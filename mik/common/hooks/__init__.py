@@ -14,6 +14,7 @@ from mik.common.hooks.finders import finders, number_finders
 from mik.common.hooks.handed_out import Duties, Duty
 from mik.common.hooks.happenings import AttentionItem, CalendarEntry, TimelineEntry
 from mik.common.hooks.kinds import Functions, HookError, Keyed, describe
+from mik.common.hooks.notices import Channel, MailedBy, NotificationKind, notification_kinds
 from mik.common.hooks.personal import Merging, PersonalData, PersonalDataRegistry, Segment
 from mik.common.hooks.reports import Figure, FigureRow, FigureScope, FigureValue, HandoverTable
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from mik.common.models import Job
 
 __all__ = [
-    "REGISTRIES", "AttentionItem", "CalendarEntry", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
-    "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "Merging", "PersonalData",
-    "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces", "calendar", "describe",
-    "developers", "duties", "figures", "file_readers", "finders", "handover", "job_contexts", "number_finders",
-    "person_scopes", "personal_data", "segments", "timeline", "withdrawn",
+    "REGISTRIES", "AttentionItem", "CalendarEntry", "Channel", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
+    "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "MailedBy", "Merging",
+    "NotificationKind", "PersonalData", "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces",
+    "calendar", "describe", "developers", "duties", "figures", "file_readers", "finders", "handover", "job_contexts",
+    "notification_kinds", "number_finders", "person_scopes", "personal_data", "segments", "timeline", "withdrawn",
 ]  # fmt: skip
 
 
@@ -74,5 +75,5 @@ figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which rec
 
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
-    developers, person_scopes, job_contexts, finders, number_finders,
+    developers, person_scopes, job_contexts, finders, number_finders, notification_kinds,
 )  # fmt: skip

@@ -1,0 +1,84 @@
+"""What the inbox tells the rest of the house."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from mik.accounts.powers import powers_of
+from mik.common import hooks
+from mik.common.hooks import PersonalData
+from mik.common.hooks.notices import MailedBy, NotificationKind
+from mik.work import forgetting
+from mik.work.models import GENERAL
+from mik.work.wanted import own_jobs
+
+if TYPE_CHECKING:
+    from mik.common.hooks import AnyUser
+
+
+def works_at_a_desk(user: "AnyUser") -> bool:
+    """Whoever does long work: the office and the representatives."""
+    powers = powers_of(user)
+    return powers.works_in_office or powers.is_representative
+
+
+def _kinds() -> None:
+    hooks.notification_kinds.add(
+        NotificationKind(
+            code="work.jobs",
+            label=_("Biten işler"),
+            about=_("Başlattığınız aktarma ve dışa aktarmalar bittiğinde."),
+            concerns=works_at_a_desk,
+        )
+    )
+    hooks.notification_kinds.add(
+        NotificationKind(
+            code="work.terms",
+            label=_("Görevleriniz"),
+            about=_("Size bir görev kaydedildiğinde ya da göreviniz bittiğinde."),
+            mandatory=True,
+            mailed_by=MailedBy.ROOM,
+        )
+    )
+    hooks.notification_kinds.add(
+        NotificationKind(code=GENERAL, label=_("Öbür bildirimler"), about=_("Yukarıdakilerin dışında kalan haberler."))
+    )
+
+
+def register() -> None:
+    hooks.attention.register(own_jobs)
+    _kinds()
+    hooks.personal_data.add(
+        PersonalData(
+            model="work.Notification",
+            person="user__person",
+            fields=(),
+            purpose=_("Hesabın sahibine haber vermek"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Okunduktan sonra 12 ay"),
+            export=forgetting.told_to,
+            erase=forgetting.erase_notices,
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
+            model="work.NotificationChoice",
+            person="user__person",
+            fields=(),
+            purpose=_("Hangi haberin e-postayla gideceğini bilmek"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Hesap sürdükçe"),
+            erase=forgetting.erase_choices,
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
+            model="work.DigestClock",
+            person="user__person",
+            fields=(),
+            purpose=_("Haftalık özeti alıcının saatiyle göndermek"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Hesap sürdükçe"),
+            erase=forgetting.erase_clock,
+        )
+    )
