@@ -13,10 +13,11 @@ class AlumniConfig(AppConfig):
         from alumni.career import hooks as career
         from alumni.directory import hooks as directory
         from alumni.membership import hooks as membership
+        from alumni.messages import hooks as messages
         from alumni.registry import hooks as registry
         from alumni.registry import member_hooks as member
         from alumni.registry.merging import hooks as merging
         from alumni.registry.segments import hooks as segments
 
-        for room in (registry, membership, career, directory, member, merging, segments, figures, breakdowns):
+        for room in (registry, membership, career, directory, member, merging, segments, messages, figures, breakdowns):
             room.register()

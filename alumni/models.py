@@ -3,6 +3,7 @@
 from alumni.career.models import Employment, FurtherStudy
 from alumni.directory.models import SavedSearch
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.messages.models import Block, Conversation, Message, MessageSettings, Report, Side
 from alumni.numbers.models import GraduateFact
 from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.request_models import MergeRequest
@@ -15,8 +16,10 @@ from alumni.registry.segments.models import Segment
 
 __all__ = [
     "Alumnus",
+    "Block",
     "Claim",
     "ClaimEvidence",
+    "Conversation",
     "DuplicatePair",
     "Employment",
     "Export",
@@ -34,8 +37,12 @@ __all__ = [
     "Membership",
     "Merge",
     "MergeRequest",
+    "Message",
+    "MessageSettings",
+    "Report",
     "SavedSearch",
     "Segment",
+    "Side",
     "ToldGraduation",
     "UnitAlias",
 ]

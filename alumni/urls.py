@@ -8,6 +8,7 @@ urlpatterns = [
     path("katil/", include("alumni.membership.urls")),
     path("kariyer/", include("alumni.career.urls")),
     path("", include("alumni.visibility.urls")),
+    path("mesajlar/", include("alumni.messages.urls")),
     path("", include("alumni.directory.urls")),
     path("", include("alumni.registry.member_urls")),
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ice-aktar/", include("alumni.registry.importing.urls")),
     path("gorevler/", include("coordinator.terms.urls")),
     path("duyurular/", include("coordinator.newsroom.urls")),
+    path("mesajlar/", include("alumni.messages.desk_urls")),
     path("kartlar/", include("cards.desk_urls")),
     path("anketler/", include("surveys.desk_urls")),
     path("sayilar/mezunlar/", include("alumni.numbers.desk_urls")),

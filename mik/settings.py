@@ -284,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-name-words": {"task": "people.forget_words", "schedule": crontab(hour=4, minute=45)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
+    # Every hour: Monday morning comes at another moment in each zone.
+    "send-digests": {"task": "work.send_digests", "schedule": crontab(minute=5)},
+    "forget-notices": {"task": "work.forget_read", "schedule": crontab(hour=5, minute=0)},
+    "forget-messages": {"task": "alumni.forget_messages", "schedule": crontab(hour=5, minute=10)},
     "close-surveys": {"task": "surveys.close_overdue", "schedule": 900.0},
 }
 
@@ -312,6 +316,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

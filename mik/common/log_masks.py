@@ -7,10 +7,11 @@ one of these prefixes; what is shorter than a token stays, so that ordinary addr
 import logging
 import re
 
-# Rooms whose addresses hold a secret: surveys, leaving a list, checking a card, the sign-in's own keys.
+# Rooms whose addresses hold a secret: surveys, leaving a list, checking a card, the sign-in's own keys, answering a
+# message.
 _SLASH = r"(?:/|%2[Ff])"
 SECRET = re.compile(
-    rf"({_SLASH}(?:anket|e-posta|dogrula|hesap){_SLASH}(?:[a-z-]+{_SLASH})*)[A-Za-z0-9_:.=~-]{{20,}}", re.ASCII
+    rf"({_SLASH}(?:anket|e-posta|dogrula|hesap|mesajlar){_SLASH}(?:[a-z-]+{_SLASH})*)[A-Za-z0-9_:.=~-]{{20,}}", re.ASCII
 )
 MASK = r"\1…"
 
