@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, PersonalData, TimelineEntry
+from mik.common.hooks import AttentionItem, MailedBy, NotificationKind, PersonalData, TimelineEntry
 
 if TYPE_CHECKING:
     from mik.common.hooks import AnyUser, FileLike
@@ -24,6 +24,15 @@ def register() -> None:
     from cards.printing import jobs
 
     hooks.duties.declare("cards.issue", gettext_lazy("Mezun kartı başvuruları ve basımı"))
+    hooks.notification_kinds.add(
+        NotificationKind(
+            code="cards.card",
+            label=gettext_lazy("Mezun kartınız"),
+            about=gettext_lazy("Kartınız hazır olduğunda, reddedildiğinde, kayıp ya da iptal edildiğinde."),
+            mandatory=True,
+            mailed_by=MailedBy.ROOM,
+        )
+    )
     hooks.attention.register(applications_waiting)
     hooks.attention.register(own_card)
     hooks.timeline.register(timeline)

@@ -8,6 +8,7 @@ app_name = "cards"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.card, name="card"),
+    path("cep/", views.pocket, name="pocket"),
     path("basvuru/", views.apply, name="apply"),
     path("basvuru/geri-al/", views.withdraw, name="withdraw"),
     path("kayip/", views.lost, name="lost"),

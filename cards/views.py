@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +24,7 @@ from cards.states import pill_of
 from cards.verification.codes import token_of
 from mik.accounts.models import User
 from mik.audit.log import log_access
+from mik.common.offline import keep_offline
 from mik.files.models import StoredFile
 from mik.files.services import FileProblem
 
@@ -64,6 +66,19 @@ def card(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         "obstacle": obstacle(alumnus),
     }
     return render(request, "cards/card.html", context)
+
+
+@require_safe
+@members_only
+def pocket(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
+    """The card alone, as the web app's worker keeps it on this device; where there is none, nothing is kept."""
+    active = _active(_own_cards(request, alumnus))
+    if active is None:
+        raise Http404
+    context = {"card": active, "face": Face(active), "pill": pill_of(active), "now": timezone.now()}
+    response = render(request, "cards/pocket.html", context)
+    photo = [reverse("cards:photo", args=[active.photo_id])] if active.photo_id else []
+    return keep_offline(response, _user(request), also=photo)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """What the surveys tell the rest of the house: personal data, what wants attention, what happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from alumni.registry.segments.uses import Use, uses
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, PersonalData, TimelineEntry
+from mik.common.hooks import AttentionItem, MailedBy, NotificationKind, PersonalData, TimelineEntry
 from surveys.answering.drawing import in_words
 from surveys.answering.pages import course_of
 from surveys.finders import find_surveys
@@ -24,6 +24,13 @@ PURPOSE = gettext_lazy("Mezunların ve işverenlerin görüşünü almak, istihd
 BASIS = gettext_lazy("KVKK m. 5/1: açık rıza; m. 5/2-f: meşru menfaat")
 KEPT = gettext_lazy("Silme isteğine kadar; toplu sonuçlar kimseyi tanıtmadan kalır")
 SOON = timedelta(days=7)
+
+
+def surveys_open_to(user: Any, targets: Collection[str]) -> set[str]:
+    """Waves that still ask this user."""
+    ids = [int(one) for one in targets if one.isdecimal()]
+    mine = Invitation.objects.filter(person__user=user, wave__in=ids, wave__state=Wave.State.OPEN)
+    return {str(pk) for pk in mine.values_list("wave", flat=True)}
 
 
 def waves_asking(segment_id: int, user: Any) -> Iterator[Use]:
@@ -146,6 +153,15 @@ def register() -> None:
     hooks.duties.declare("surveys.run", gettext_lazy("Anketleri yürütmek"))
     hooks.duties.declare("surveys.answers", gettext_lazy("Tek tek anket yanıtlarını görmek"))
     _declare_personal_data()
+    hooks.notification_kinds.add(
+        NotificationKind(
+            code="surveys.invitation",
+            label=gettext_lazy("Anketler"),
+            about=gettext_lazy("Bir ankete davet edildiğinizde. Davet e-postası, verdiğiniz izne bağlıdır."),
+            mailed_by=MailedBy.CONSENT,
+            reachable=surveys_open_to,
+        )
+    )
     hooks.attention.register(attention)
     hooks.timeline.register(timeline)
     hooks.finders.register(find_surveys)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from alumni.membership.evidence import PURPOSE
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, PersonalData
+from mik.common.hooks import AttentionItem, MailedBy, NotificationKind, PersonalData
 
 if TYPE_CHECKING:
     from alumni.membership.managers import ClaimQuerySet
@@ -23,6 +23,15 @@ def register() -> None:
     from alumni.membership.merging import unite_memberships
 
     hooks.duties.declare("alumni.claims", gettext_lazy("Üyelik başvurularını karara bağlamak"))
+    hooks.notification_kinds.add(
+        NotificationKind(
+            code="membership.claim",
+            label=gettext_lazy("Üyelik başvurunuz"),
+            about=gettext_lazy("Başvurunuza karar verildiğinde ya da sizden ek bilgi istendiğinde."),
+            mandatory=True,
+            mailed_by=MailedBy.ROOM,
+        )
+    )
     hooks.attention.register(own_claim)
     hooks.attention.register(claims_of_departments)
     hooks.attention.register(claims_of_the_office)

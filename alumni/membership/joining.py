@@ -13,8 +13,10 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from alumni.membership import limits
 from alumni.membership.candidates import Candidate, find_candidates
@@ -27,7 +29,14 @@ from mik.common.fields import keyed_hash
 from mik.common.identifiers import normalise_email
 from mik.mail.services import send_mail
 from mik.people.models import ContactPoint, Person, Source
+from mik.work.services import notify
 
+# What the claimant finds in the inbox; the mail tells the same.
+TOLD = {
+    "approved": gettext_noop("Üyelik başvurunuz onaylandı."),
+    "more": gettext_noop("Üyelik başvurunuz için ek bilgi istendi."),
+    "refused": gettext_noop("Üyelik başvurunuz sonuçlandı."),
+}
 CODE_MINUTES = 10
 CODE_TRIES = 5
 
@@ -169,6 +178,9 @@ def confirmed_addresses(user: User) -> set[str]:
 def tell_claimant(claim: Claim, template: str) -> None:
     context = {"name": claim.given_names, "reason": claim.reason, "base_url": settings.BASE_URL}
     send_mail(to=claim.user.email, template=f"membership/{template}", context=context, language=claim.user.language)
+    if text := TOLD.get(template):
+        page = "home:home" if template == "approved" else "alumni:claim_status"
+        notify(user=claim.user, kind="membership.claim", text=text, url=reverse(page))
 
 
 # --- what happens out of the claimant's sight ------------------------------------------------------

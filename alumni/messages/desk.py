@@ -1,4 +1,4 @@
-"""The office's queue of reported messages. It sees what was reported and a little around it, and each look is logged."""
+"""The office's queue of reported messages: it sees what was reported and a little around it; each look is logged."""
 
 from typing import Any, cast
 

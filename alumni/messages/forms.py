@@ -61,6 +61,14 @@ class ReportForm(forms.ModelForm[Report]):
         field.choices = Report.Reason.choices
 
 
+DEEDS = [
+    (Report.Outcome.DISMISSED, _("İşlem gerekmiyor")),
+    (Report.Outcome.WARNED, _("Göndereni uyar")),
+    (Report.Outcome.HIDDEN, _("Mesajı gizle")),
+    (Report.Outcome.SUSPENDED, _("Gönderenin mesajlaşmasını durdur")),
+]
+
+
 class DecisionForm(forms.Form):
     """The office's decision; days only for a suspension, hiding only where there is a message."""
 
@@ -70,9 +78,9 @@ class DecisionForm(forms.Form):
     def __init__(self, data: Any = None, *, has_message: bool) -> None:
         super().__init__(data)
         outcome, days = self.fields["outcome"], self.fields["days"]
-        assert isinstance(outcome, forms.ChoiceField) and isinstance(days, forms.ChoiceField)
-        left_out = {"", *(() if has_message else (Report.Outcome.HIDDEN,))}
-        outcome.choices = [(code, label) for code, label in Report.Outcome.choices if code not in left_out]
+        assert isinstance(outcome, forms.ChoiceField)
+        assert isinstance(days, forms.ChoiceField)
+        outcome.choices = [(code, label) for code, label in DEEDS if has_message or code != Report.Outcome.HIDDEN]
         days.choices = [("", _("Seçin")), *((n, ngettext("%(n)s gün", "%(n)s gün", n) % {"n": n}) for n in DAYS)]
         days.help_text = _("Yalnız mesajlaşmayı durdururken.")
 

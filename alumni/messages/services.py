@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -136,6 +138,8 @@ def accept(*, conversation: Conversation, member: Alumnus) -> bool:
     if held.asked_id != member.pk or held.state != State.REQUESTED or lapsed(held):
         return False
     _answer(held, State.ACCEPTED)
+    last = Message.objects.filter(conversation=held).order_by("-pk").values("pk")[:1]
+    Side.objects.filter(conversation=held, alumnus=member).update(read_up_to=Coalesce(Subquery(last), 0))
     telling.tell_accepted(held, partner_of(held, member))
     return True
 

@@ -60,6 +60,13 @@ class GraduateEdit:
         return bool(self.version_form.cleaned_data["confirmed"])
 
     @property
+    def has_changes(self) -> bool:
+        """Whether a valid page says anything new, beside that the record is still correct."""
+        forms_of_rows = [*self.graduations.forms, *self.contacts.kept()]
+        parts = [self.person_form, *forms_of_rows]
+        return any(part.has_changed() for part in parts) or bool(self.contacts_to_delete())
+
+    @property
     def problems(self) -> list["Problem"]:
         """What is wrong on the whole page, each with the field it stands at."""
         parts: list[forms.BaseForm] = [

@@ -22,12 +22,13 @@ def _forget_verdicts(person_id: int) -> int:
 
 
 def register() -> None:
-    from alumni.registry import desk_hooks
+    from alumni.registry import desk_hooks, notices
     from alumni.registry.duplicates import hooks as duplicates
     from alumni.registry.finders import find_bearers, find_departments, find_graduates
     from alumni.registry.merging.graduations import unite_graduations
 
     desk_hooks.register()
+    notices.register()
     duplicates.register()
     hooks.duties.declare("alumni.registry", _("Mezun kütüğü"))
     hooks.duties.declare("alumni.import", _("Liste içe aktarma"))

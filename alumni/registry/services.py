@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from alumni.registry.duplicates import holder_of
 from alumni.registry.member_services import ContactValues
 from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.notices import tell_changed
 from alumni.registry.scopes import Scope
 from alumni.registry.versions import version_of
 from mik.audit.context import acting
@@ -143,6 +144,8 @@ def edit_graduate(*, edit: "GraduateEdit", scope: Scope, version: str) -> None:
         _save_contacts(edit, scope)
         if edit.says_confirmed:
             _confirm(edit.alumnus, scope)
+    if edit.has_changes:
+        tell_changed(user_id=person.user_id, scope=scope)
 
 
 def _save_person(edit: "GraduateEdit", scope: Scope) -> None:

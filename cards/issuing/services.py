@@ -140,4 +140,4 @@ def tell_holder(*, alumnus: Alumnus, template: str, text: str, reason: str = "")
         return
     context = {"name": alumnus.person.full_name, "reason": reason, "path": reverse("cards:card")}
     send_mail(to=user.email, template=f"cards/{template}", context=context, language=user.language)
-    notify(user=user, text=text, url=reverse("cards:card"))
+    notify(user=user, kind="cards.card", text=text, url=reverse("cards:card"))

@@ -17,6 +17,7 @@ from coordinator.newsroom.forms import CheckForm
 from coordinator.newsroom.models import Announcement
 from coordinator.newsroom.reading import LANGUAGES, read, sample_values
 from coordinator.newsroom.services import missing_in, publish_announcement, send_announcement
+from coordinator.newsroom.telling import tell_readers
 from coordinator.newsroom.views import PAGES, announcement_of
 from mik.common.turkish import number
 
@@ -62,12 +63,14 @@ def _go(request: HttpRequest, desk: Desk, announcement: Announcement, form: Chec
     """Publish and, if asked, send; None with the reason in the form when it cannot be."""
     platform = form.cleaned_data.get("platform", announcement.on_platform)
     try:
+        persons = persons_for(desk, announcement.criteria, announcement.segment)
         if not form.cleaned_data.get("mail"):
-            publish_announcement(announcement=announcement, by=desk.user, on_platform=platform)
+            tell_readers(publish_announcement(announcement=announcement, by=desk.user, on_platform=platform), persons)
             messages.success(request, _("Duyuru yayımlandı."))
             return redirect(desk.url("announcement_detail", pk=announcement.pk))
-        persons = persons_for(desk, announcement.criteria, announcement.segment)
         send_announcement(announcement=announcement, by=desk.user, persons=persons, on_platform=platform)
+        announcement.refresh_from_db()
+        tell_readers(announcement, persons)
     except ValidationError as problem:
         form.add_error(None, ValidationError(problem.messages))
         return None

@@ -7,7 +7,7 @@ from mik.common import hooks
 
 
 def register() -> None:
-    from coordinator.newsroom import attention, figures, handover
+    from coordinator.newsroom import attention, figures, handover, telling
     from coordinator.newsroom.finders import find_announcements
     from coordinator.newsroom.permissions import may_send_mailing
     from mik.mail.permissions import senders
@@ -20,3 +20,4 @@ def register() -> None:
     hooks.finders.register(find_announcements)
     uses.register(handover.announcements_asking)
     figures.register()
+    telling.register()

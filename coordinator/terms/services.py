@@ -76,7 +76,8 @@ def _open_account(email: str, name: str) -> User:
 
 def _tell(appointment: Appointment, template: str, text: str) -> None:
     user = appointment.user
-    notify(user=user, text=text % {"office": appointment.get_office_display()}, url="/panel/")
+    said = text % {"office": appointment.get_office_display()}
+    notify(user=user, kind="work.terms", text=said, url="/panel/")
     context = {"appointment": appointment, "name": user.name, "unit": appointment.unit}
     send_mail(to=user.email, template=f"coordinator/{template}", context=context, language=user.language)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mik.accounts.powers import powers_of
+from mik.common.offline import reader_tag
 from mik.common.turkish import lower, upper
 from mik.home.menus import NavEntry, navigation
 from mik.home.roles import active_role, roles_of
@@ -41,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor; a fixed handful of queries for who is signed in, none for visitors."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"area": _("Mezun Platformu"), "nav": [], "roles": []}}
+        return {"shell": {"area": _("Mezun Platformu"), "nav": [], "roles": [], "reader": ""}}
     roles = roles_of(user)
     remembered = request.session.get("role", "") if hasattr(request, "session") else ""
     active = active_role(roles, path=request.path, remembered=remembered)
@@ -51,6 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             **menus(navigation(active, powers_of(user), request.path)),
             "roles": [{"label": r.label, "url": r.url, "icon": r.icon, "current": r == active} for r in roles],
             "user_name": user.name or user.email,
+            "reader": reader_tag(user),
             "initials": initials_of(user.name) or user.initials,
             "unread": Notification.objects.visible_to(user).unread().count(),
         }

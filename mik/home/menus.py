@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alumni.membership.managers import CLAIMS
+from alumni.messages.managers import MODERATE
 from alumni.registry.managers import IMPORT, REGISTRY
 from cards.permissions import ISSUE
 from coordinator.annual_report.managers import REPORT
@@ -73,6 +74,7 @@ def _office(powers: Powers) -> list[Entry]:
         (powers.has_duty(RUN), _("Anketler"), "survey_list", "list-checks"),
         (powers.has_duty(READ), _("Sayılar"), "figure_list", "chart-column"),
         (powers.has_duty(IMPORT), _("İçe aktar"), "import_list", "upload"),
+        (powers.has_duty(MODERATE), _("Bildirilen mesajlar"), "message_reports", "flag"),
     ]
     return [(label, reverse(f"coordinator:{name}"), icon) for may, label, name, icon in wanted if may]
 
@@ -100,6 +102,7 @@ def _member(powers: Powers) -> list[Entry]:
         (_("Duyurular"), reverse("news:announcement_list"), "megaphone"),
         (_("Anketler"), reverse("surveys:mine"), "list-checks"),
         (_("Rehber"), reverse("alumni:directory"), "users"),
+        (_("Mesajlar"), reverse("alumni:conversation_list"), "messages-square"),
         (_("Kimler baktı?"), reverse("alumni:access_log"), "eye"),
         (_("Verilerim"), reverse("alumni:my_data"), "shield-check"),
     ]

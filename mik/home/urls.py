@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mik.home import finding, views
+from mik.home import finding, views, webapp
 from mik.home.health import health
 
 app_name = "home"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("panel/", views.home, name="home"),
     path("ara/", finding.find, name="find"),
     path("ogrenci/", views.student, name="student"),
+    path("sw.js", webapp.worker, name="worker"),
+    path("uygulama.webmanifest", webapp.manifest, name="manifest"),
+    path("cevrimdisi/", webapp.offline, name="offline"),
     path("saglik/", health, name="health"),
     path("kvkk/", views.privacy, name="privacy"),
     path("erisilebilirlik/", views.accessibility, name="accessibility"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.hooks.notices import Channel, NotificationKind
-from mik.work.models import DigestClock, Notification, NotificationChoice
+from mik.work.models import GENERAL, DigestClock, Notification, NotificationChoice
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ def channel_of(user: User, code: str) -> Channel:
 
 
 def choices_of(user: Any) -> list[Choice]:
-    """The kinds that concern this user, those that can be chosen first."""
+    """The kinds that concern this user, those that can be chosen first, what is left over last."""
     said = dict(NotificationChoice.objects.visible_to(user).values_list("kind", "channel"))
     rows = [
         Choice(kind, Channel(said[kind.code]) if said.get(kind.code) in kind.choices else kind.channel)
         for kind in hooks.notification_kinds
         if kind.concerns is None or kind.concerns(user)
     ]
-    return sorted(rows, key=lambda row: row.kind.mandatory)
+    return sorted(rows, key=lambda row: (row.kind.mandatory, row.kind.code == GENERAL))
 
 
 def zone_of(user: Any) -> str:

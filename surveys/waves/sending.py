@@ -12,12 +12,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from mik.accounts.powers import powers_of
 from mik.common.jobs import JobError, RunningJob, Tile, job_handler
 from mik.common.turkish import number
 from mik.mail.services import send_mail
+from mik.work.services import notify_all
 from surveys.answering.access import make_token
 from surveys.managers import RUN, InvitationQuerySet
 from surveys.models import Invitation, Wave
@@ -96,7 +97,22 @@ def _chunk(
             mark(invitation)
             _write(wave, invitation, letter, template)
     Invitation.objects.bulk_update(found, ["sent_at", "unsent", "reminders", "last_reminded_at"])
+    _tell_members(wave, found)
     return [invitation.pk for invitation in found]
+
+
+def _tell_members(wave: Wave, invitations: Sequence[Invitation]) -> None:
+    """Who has an account finds the invitation in the inbox, once, whatever becomes of the mail."""
+    users = {one.person.user_id for one in invitations if one.person is not None} - {None}
+    notify_all(
+        user_ids=[user_id for user_id in users if user_id is not None],
+        kind="surveys.invitation",
+        text=gettext_noop("Sizi bir ankete davet ediyoruz: %(title)s"),
+        params={"title": wave.title[:120]},
+        url=reverse("surveys:mine"),
+        target=wave.pk,
+        key=f"survey:{wave.pk}",
+    )
 
 
 def _invited(invitation: Invitation) -> None:

@@ -34,6 +34,7 @@ from tests.access.rows_figures import FIGURES
 from tests.access.rows_health import HEALTH
 from tests.access.rows_mail import MAIL
 from tests.access.rows_merging import MERGING
+from tests.access.rows_messages import MESSAGES
 from tests.access.rows_news import NEWS
 from tests.access.rows_numbers import NUMBERS
 from tests.access.rows_report import REPORT
@@ -241,6 +242,6 @@ ACCOUNT: dict[str, Row] = {
 ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
-    **HEALTH,
+    **HEALTH, **MESSAGES,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

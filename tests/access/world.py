@@ -21,6 +21,7 @@ from tests.access import (
     world_figures,
     world_health,
     world_merging,
+    world_messages,
     world_news,
     world_report,
     world_surveys,
@@ -35,7 +36,7 @@ __all__ = ["ROLES", "Side", "World", "side_of"]
 
 SUBJECTS = (
     world_news, world_cards, world_surveys, world_figures, world_report, world_exchange, world_duplicates,
-    world_merging, world_health,
+    world_merging, world_health, world_messages,
 )  # fmt: skip
 
 LISTING = (

@@ -62,6 +62,7 @@ def open_page(chromium: Browser, live_server: Any, complaints: list[str]) -> Ite
         dark: bool = False,
         javascript: bool = True,
         language: str = "tr-TR",
+        workers: bool = False,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
@@ -70,6 +71,8 @@ def open_page(chromium: Browser, live_server: Any, complaints: list[str]) -> Ite
             locale=language,
             java_script_enabled=javascript,
             reduced_motion="reduce",
+            # A worker between page and server is one more thing that can differ from run to run.
+            service_workers="allow" if workers else "block",
         )
         contexts.append(context)
         if user is not None:

@@ -52,9 +52,12 @@ def test_one_mail_in_text_and_html_with_what_the_week_brought(alumna: User) -> N
     told(alumna, "İkinci <haber>")
     assert send_due(MONDAY) == 1
     mail = OutgoingMail.objects.get()
-    assert mail.to == alumna.email and mail.subject == "Haftanın özeti: 2 bildirim"
-    assert "- İkinci <haber>" in mail.text and "/mezun/" in mail.text
-    assert "İkinci &lt;haber&gt;" in mail.html and "Bildirim tercihleri" in mail.html
+    assert mail.to == alumna.email
+    assert mail.subject == "Haftanın özeti: 2 bildirim"
+    assert "- İkinci <haber>" in mail.text
+    assert "/mezun/" in mail.text
+    assert "İkinci &lt;haber&gt;" in mail.html
+    assert "Bildirim tercihleri" in mail.html
 
 
 def test_it_goes_once_however_often_it_is_asked_for(alumna: User) -> None:

@@ -69,7 +69,8 @@ def test_a_choice_steers_the_mail(alumna: User) -> None:
     assert mails() == ["Haber"]
     choose(user=alumna, channels={"test.news": "never"}, zone=ZONE)
     notify(user=alumna, kind="test.news", text="Başka haber")
-    assert mails() == ["Haber"] and Notification.objects.count() == 2
+    assert mails() == ["Haber"]
+    assert Notification.objects.count() == 2
 
 
 def test_what_waits_leaves_the_digest_when_it_is_no_longer_wanted(alumna: User) -> None:
@@ -86,7 +87,8 @@ def test_a_decision_cannot_be_silenced(alumna: User) -> None:
 
 def test_a_room_that_mails_itself_is_not_helped(alumna: User) -> None:
     notify(user=alumna, kind="test.own", text="Karar")
-    assert mails() == [] and Notification.objects.count() == 1
+    assert mails() == []
+    assert Notification.objects.count() == 1
 
 
 def test_an_unknown_kind_is_a_mistake(alumna: User) -> None:
@@ -111,7 +113,8 @@ def test_a_link_that_leads_nowhere_is_text(client_for: Sign, alumna: User) -> No
 def test_the_page_of_choices_saves_a_row_for_each_kind(client_for: Sign, alumna: User) -> None:
     client, url = client_for(alumna), reverse("work:notification_choices")
     page = client.get(url).content.decode()
-    assert "Karar" in page and 'name="test-decision"' not in page
+    assert "Karar" in page
+    assert 'name="test-decision"' not in page
     rows = [row for row in choices_of(alumna) if row.kind.choices]
     sent = {row.kind.code.replace(".", "-"): "never" for row in rows} | {"zone": "Europe/Berlin"}
     assert client.post(url, sent).status_code == 302
@@ -139,6 +142,7 @@ def test_erasing_a_person_takes_the_inbox(alumna: User, other_alumna: User) -> N
     for user in (alumna, other_alumna):
         notify(user=user, kind="test.news", text="Haber")
     entry = hooks.personal_data.get("work.Notification")
-    assert entry is not None and entry.erase is not None
+    assert entry is not None
+    assert entry.erase is not None
     assert entry.erase(alumna.person.pk) == 1
     assert Notification.objects.get().user == other_alumna

@@ -130,7 +130,8 @@ def _tell_representatives(request: MergeRequest, other: Alumnus) -> None:
     for term in terms:
         if levels & set(term.levels) and term.user_id != request.asked_by_id:
             url = reverse("representatives:merge_request_list", args=[request.unit_id])
-            notify(user=term.user, text=_("Bir bölüm temsilcisi, bir mezununuz hakkında soru sordu."), url=url)
+            text = _("Bir bölüm temsilcisi, bir mezununuz hakkında soru sordu.")
+            notify(user=term.user, kind="records.questions", text=text, url=url)
 
 
 @transaction.atomic
@@ -191,7 +192,7 @@ def _close(request: MergeRequest, *, by: User) -> None:
     request.save(update_fields=["state", "decided_by", "decided_at"])
     if request.asked_by is not None:
         url = reverse("representatives:merge_request_list", args=[request.asking_unit_id])
-        notify(user=request.asked_by, text=outcome(), url=url)
+        notify(user=request.asked_by, kind="records.questions", text=outcome(), url=url)
 
 
 def outcome() -> str:

@@ -82,7 +82,7 @@ def keep(export: Export, job: RunningJob, target: Any, subjects: list[int], name
         raise JobError(str(problem)) from None
     record_export(export=export, scope=scope, subjects=subjects, file=file, what=what)
     ready = _("Dışa aktardığınız dosya hazır: %(n)s kayıt.") % {"n": number(len(subjects))}
-    notify(user=scope.user, text=ready, url=reverse("common:job_detail", args=[job.id]))
+    notify(user=scope.user, kind="work.jobs", text=ready, url=reverse("common:job_detail", args=[job.id]))
 
 
 def result_of(export: Export) -> dict[str, Any]:

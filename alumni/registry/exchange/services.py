@@ -145,7 +145,7 @@ def tell_heads(*, by: User, text: str) -> None:
     """A notice to each head of the office but whoever it is about."""
     heads = Appointment.objects.in_force().filter(office__in=OFFICE_HEADS).exclude(user=by)
     for term in heads.select_related("user"):
-        notify(user=term.user, text=text, url=reverse("coordinator:graduate_access"))
+        notify(user=term.user, kind="records.exports", text=text, url=reverse("coordinator:graduate_access"))
 
 
 def last_choice(user: User) -> tuple[str, list[str]]:

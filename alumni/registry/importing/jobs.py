@@ -147,7 +147,7 @@ def _tell(job: RunningJob, run: ImportRun) -> None:
     }
     namespace, place = ("representatives", [run.unit_id, run.pk]) if run.unit_id else ("coordinator", [run.pk])
     owner = User.objects.get(pk=job.owner.pk)
-    notify(user=owner, text=text, url=reverse(f"{namespace}:import_detail", args=place))
+    notify(user=owner, kind="work.jobs", text=text, url=reverse(f"{namespace}:import_detail", args=place))
 
 
 def _run(job: RunningJob, run: ImportRun, *, apply: bool) -> Tally:

@@ -26,7 +26,7 @@ def tell_unlinked(winner: Alumnus, loser: Alumnus, chosen: Mapping[str, str]) ->
         text = _(
             "İki mezun kaydınız birleştirildi; kaydınız artık öteki hesabınıza bağlı. Yanlışsa Mezun Ofisine yazın."
         )
-    return [notify(user=unlinked, text=text)]
+    return [notify(user=unlinked, kind="records.merged", text=text)]
 
 
 def tell_askers(questions: Iterable[MergeRequest]) -> list[Notification]:
@@ -53,7 +53,7 @@ def _reopened() -> str:
 def _tell(question: MergeRequest, text: Callable[[], str]) -> Notification:
     assert question.asked_by is not None
     with override(question.asked_by.language):
-        return notify(user=question.asked_by, text=text(), url=_url(question))
+        return notify(user=question.asked_by, kind="records.questions", text=text(), url=_url(question))
 
 
 def _url(question: MergeRequest) -> str:

@@ -13,6 +13,7 @@ from mik.home.demo import (
     health,
     lists,
     merging,
+    messages,
     numbers,
     reports,
     segments,
@@ -31,6 +32,7 @@ GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
 SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
+    messages,
 )  # fmt: skip
 
 
