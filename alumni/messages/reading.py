@@ -57,7 +57,8 @@ def nobody() -> Partner:
 
 
 def partner_id(conversation: Conversation, member: Alumnus) -> int:
-    return conversation.asked_id if conversation.asker_id == member.pk else conversation.asker_id
+    other: int = conversation.asked_id if conversation.asker_id == member.pk else conversation.asker_id
+    return other
 
 
 def partners(user: User, ids: Iterable[int]) -> dict[int, Partner]:
@@ -147,7 +148,7 @@ def _row(side: Side, member: Alumnus, partner: Partner, unread: dict[int, int], 
 
 
 def said(message: Message) -> str:
-    return _("Bu mesaj Mezun Ofisi tarafından gizlendi.") if message.hidden_at else message.text
+    return _("Bu mesaj Mezun Ofisi tarafından gizlendi.") if message.hidden_at else message.text or ""
 
 
 def sides_by_key(page: KeysetPage) -> list[Side]:

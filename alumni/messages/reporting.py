@@ -105,7 +105,7 @@ def _alike(report: Report) -> list[Report]:
 
 def _act(report: Report, outcome: str, days: int) -> None:
     if outcome == Outcome.HIDDEN:
-        Message.objects.filter(pk=report.message_id, hidden_at__isnull=True).update(hidden_at=timezone.now())
+        Message.objects.filter(pk=report.message_id or 0, hidden_at__isnull=True).update(hidden_at=timezone.now())
     if outcome == Outcome.SUSPENDED:
         settings, _new = MessageSettings.objects.get_or_create(alumnus_id=report.about_id)
         until = timezone.now() + timedelta(days=days)

@@ -20,7 +20,7 @@ def tell_readers(announcement: Announcement, persons: PersonQuerySet) -> None:
         return
     members = persons.filter(user__membership__isnull=False).order_by().values_list("user", flat=True)
     notify_all(
-        user_ids=[user_id for user_id in members if user_id is not None],
+        user_ids=members,
         kind="news.announcement",
         text=gettext_noop("Yeni duyuru: %(title)s"),
         params={"title": announcement.title_tr[:160]},

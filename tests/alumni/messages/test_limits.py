@@ -52,7 +52,7 @@ def test_new_contacts_a_day(alumna: User, crowd: list[User], tight: None) -> Non
     with pytest.raises(Refused, match="yarın"):
         write(alumna, crowd[3], "Merhaba")
     Conversation.objects.update(requested_at=timezone.now() - timedelta(days=1))
-    assert write(alumna, crowd[3], "Merhaba")
+    assert write(alumna, crowd[3], "Merhaba").pk
 
 
 def test_who_just_joined_may_write_to_fewer(alumna: User, crowd: list[User], tight: None) -> None:
@@ -67,7 +67,7 @@ def test_one_text_to_many(alumna: User, crowd: list[User], tight: None) -> None:
     write(alumna, crowd[1], SAME.upper().replace("!", "…"))
     with pytest.raises(Refused, match="Aynı metni"):
         write(alumna, crowd[2], SAME)
-    assert write(alumna, crowd[2], "Size mahsus başka bir şey.")
+    assert write(alumna, crowd[2], "Size mahsus başka bir şey.").pk
 
 
 def test_short_words_may_be_said_to_everybody() -> None:

@@ -135,9 +135,10 @@ def test_a_suspended_member_reads_and_does_not_write(
 
 
 def test_nobody_decides_about_oneself(coordinator: User, reported: Report, other_alumna: User) -> None:
-    enrol_user = coordinator
-    alumnus = graduate(programme_of(record(other_alumna).graduations.get().programme.parent), given_names="Ayşe")
-    enrol(alumnus, enrol_user)
+    department = record(other_alumna).graduations.get().programme.parent
+    assert department is not None
+    alumnus = graduate(programme_of(department), given_names="Ayşe")
+    enrol(alumnus, coordinator)
     Report.objects.filter(pk=reported.pk).update(about=alumnus)
     with pytest.raises(PermissionDenied):
         decide(report=reported, by=coordinator, outcome=Outcome.DISMISSED)
