@@ -18,6 +18,9 @@ class AlumniConfig(AppConfig):
         from alumni.registry import member_hooks as member
         from alumni.registry.merging import hooks as merging
         from alumni.registry.segments import hooks as segments
+        from alumni.rights import hooks as rights
 
-        for room in (registry, membership, career, directory, member, merging, segments, messages, figures, breakdowns):
+        for room in (
+            registry, membership, career, directory, member, merging, segments, messages, rights, figures, breakdowns,
+        ):  # fmt: skip
             room.register()

@@ -13,6 +13,7 @@ from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGr
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
 from alumni.registry.segments.models import Segment
+from alumni.rights.models import Erased, RightsRequest
 
 __all__ = [
     "Alumnus",
@@ -22,6 +23,7 @@ __all__ = [
     "Conversation",
     "DuplicatePair",
     "Employment",
+    "Erased",
     "Export",
     "FurtherStudy",
     "GraduateFact",
@@ -40,6 +42,7 @@ __all__ = [
     "Message",
     "MessageSettings",
     "Report",
+    "RightsRequest",
     "SavedSearch",
     "Segment",
     "Side",

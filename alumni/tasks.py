@@ -1,12 +1,9 @@
 """Loads the job handlers and tasks of the subjects into the worker."""
 
-from alumni.membership import tasks as membership
 from alumni.messages import tasks as messages
 from alumni.numbers import tasks as numbers
 from alumni.registry.duplicates import jobs as duplicates
-from alumni.registry.exchange import tasks as exchange
 from alumni.registry.health import tasks as health
 from alumni.registry.importing import jobs
-from alumni.registry.importing import tasks as importing
 
-__all__ = ["duplicates", "exchange", "health", "importing", "jobs", "membership", "messages", "numbers"]
+__all__ = ["duplicates", "health", "jobs", "messages", "numbers"]

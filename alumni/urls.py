@@ -9,6 +9,7 @@ urlpatterns = [
     path("kariyer/", include("alumni.career.urls")),
     path("", include("alumni.visibility.urls")),
     path("mesajlar/", include("alumni.messages.urls")),
+    path("verilerim/", include("alumni.rights.urls")),
     path("", include("alumni.directory.urls")),
     path("", include("alumni.registry.member_urls")),
 ]

@@ -1,6 +1,7 @@
 """What cards tell the rest of the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, MailedBy, NotificationKind, PersonalData, TimelineEntry
+from mik.common.hooks import AttentionItem, Destruction, Keep, MailedBy, NotificationKind, PersonalData, TimelineEntry
 
 if TYPE_CHECKING:
     from mik.common.hooks import AnyUser, FileLike
 
 # What the office has left lying for so many days is overdue.
 OLD_DAYS = 7
+REFUSED_PHOTO = timedelta(days=30)
 
 
 def register() -> None:
@@ -39,7 +41,12 @@ def register() -> None:
     hooks.file_readers.register(PURPOSE, may_read_photo)
     hooks.file_readers.register(jobs.PURPOSE, may_read_print)
     _declare_personal_data()
+    hooks.personal_files.register(photos_of)
+    hooks.destructions.add(old_photos())
     figures.register()
+
+
+NUMBER_STAYS = gettext_lazy("Kart numarası bir daha kimseye verilmez; kartın süresi numarayla birlikte kayıtlı kalır")
 
 
 def _declare_personal_data() -> None:
@@ -50,10 +57,13 @@ def _declare_personal_data() -> None:
         PersonalData(
             model="cards.CardApplication",
             person="alumnus",
-            fields=("reason",),
+            fields=("reason", "submitted_at", "decided_at"),
             purpose=gettext_lazy("Kart başvurusunu ve fotoğrafını değerlendirmek"),
             legal_basis=contract,
             retention=gettext_lazy("Üyelik sürdükçe; kabul edilmeyen fotoğraf 30 gün"),
+            keep=Keep.UNTIL_ERASED,
+            sees=gettext_lazy("Kişinin kendisi ve Mezun Ofisi"),
+            stays=dict.fromkeys(("submitted_at", "decided_at"), NUMBER_STAYS),
             erase=erase_applications,
             merge=unite_applications,
         )
@@ -62,14 +72,41 @@ def _declare_personal_data() -> None:
         PersonalData(
             model="cards.Card",
             person="alumnus",
-            fields=("printed_name", "printed_line", "reason"),
+            fields=("printed_name", "printed_line", "reason", "issued_at", "valid_until", "ended_at"),
             purpose=gettext_lazy("Mezun kartını vermek ve doğrulamak"),
             legal_basis=contract,
             retention=gettext_lazy("Kart no süresiz (yeniden verilmemesi için); ad ve fotoğraf silme isteğine kadar"),
+            keep=Keep.ARCHIVE,
+            sees=gettext_lazy("Kişinin kendisi ve Mezun Ofisi; doğrulayana adın baş harfleri ve geçerlilik"),
+            stays=dict.fromkeys(("number", "code", "issued_at", "valid_until", "ended_at"), NUMBER_STAYS),
             erase=erase_cards,
             merge=unite_cards,
         )
     )
+
+
+def old_photos() -> Destruction:
+    from cards.applications.services import due_old_photos, forget_old_photos
+
+    return Destruction(
+        code="cards.photos",
+        model="cards.CardApplication",
+        label=gettext_lazy("Kabul edilmeyen kart başvurularının fotoğrafları"),
+        keep=REFUSED_PHOTO,
+        due=due_old_photos,
+        destroy=lambda before: forget_old_photos(before=before),
+    )
+
+
+def photos_of(person_id: int) -> "Iterable[FileLike]":
+    """The photos of cards and applications, each once."""
+    from cards.applications.models import CardApplication
+    from cards.issuing.models import Card
+    from mik.files.models import StoredFile
+
+    models: tuple[Any, ...] = (Card, CardApplication)
+    ids = {pk for model in models for pk in model.objects.filter(alumnus=person_id).values_list("photo", flat=True)}
+    return StoredFile.objects.filter(pk__in=ids - {None}).order_by("created_at")
 
 
 def erase_applications(person_id: int) -> int:

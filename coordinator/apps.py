@@ -12,9 +12,10 @@ class CoordinatorConfig(AppConfig):
         from coordinator import figures
         from coordinator.annual_report import hooks as annual_report
         from coordinator.newsroom import hooks as newsroom
+        from coordinator.protection import hooks as protection
         from coordinator.registry import hooks as registry
         from coordinator.terms import hooks as terms
         from coordinator.units import hooks as units
 
-        for room in (registry, terms, units, newsroom, annual_report, figures):
+        for room in (registry, terms, units, newsroom, annual_report, protection, figures):
             room.register()

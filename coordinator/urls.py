@@ -12,6 +12,7 @@ urlpatterns = [
     path("mezunlar/", include("coordinator.registry.urls")),
     path("onaylar/", include("coordinator.claims.urls")),
     path("ice-aktar/", include("alumni.registry.importing.urls")),
+    path("kvkk/", include("coordinator.protection.urls")),
     path("gorevler/", include("coordinator.terms.urls")),
     path("duyurular/", include("coordinator.newsroom.urls")),
     path("mesajlar/", include("alumni.messages.desk_urls")),

@@ -272,16 +272,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "common.sweep_jobs", "schedule": 30.0},
     "sweep-mail": {"task": "mail.sweep", "schedule": 60.0},
     "continue-mailings": {"task": "mail.continue_mailings", "schedule": 60.0},
-    "forget-mail-addresses": {"task": "mail.forget_addresses", "schedule": 86400.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
-    "forget-old-evidence": {"task": "alumni.forget_old_evidence", "schedule": 86400.0},
-    "forget-import-files": {"task": "alumni.forget_import_files", "schedule": 86400.0},
-    "forget-exports": {"task": "alumni.forget_exports", "schedule": 86400.0},
-    "forget-card-photos": {"task": "cards.forget_old_photos", "schedule": 86400.0},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "keep-numbers": {"task": "alumni.keep_numbers", "schedule": crontab(hour=3, minute=45)},
+    # Whatever has had its time (KVKK art. 7); the Regulation of 28.10.2017 asks for it every six months at least.
+    "destroy-expired": {"task": "coordinator.destroy_expired", "schedule": crontab(hour=2, minute=30)},
     "look-at-health": {"task": "alumni.look_at_health", "schedule": crontab(hour=4, minute=30)},
-    "forget-name-words": {"task": "people.forget_words", "schedule": crontab(hour=4, minute=45)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
     # Every hour: Monday morning comes at another moment in each zone.

@@ -13,6 +13,4 @@ urlpatterns = [
     path("duzenle/iletisim/<int:pk>/sil/", views.contact_remove, name="contact_remove"),
     path("izinlerim/", views.consents, name="consents"),
     path("kimler-bakti/", views.access_log, name="access_log"),
-    path("verilerim/", views.my_data, name="my_data"),
-    path("verilerim/indir/", views.my_data_download, name="my_data_download"),
 ]

@@ -1,6 +1,5 @@
-"""A member's own pages: profile, contacts, being listed, consents, who looked, own data."""
+"""A member's own pages: profile, contacts, being listed, consents, who looked."""
 
-import json
 from typing import cast
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,10 +18,8 @@ from alumni.registry.member_forms import FORMS, ContactForm
 from alumni.registry.member_hooks import for_you, update_awaited
 from alumni.registry.members_only import members_only
 from alumni.registry.models import Alumnus
-from alumni.registry.own_data import everything_about, parts
 from alumni.registry.profile import ICONS, completeness, contact_line, own_profile
 from mik.accounts.models import User
-from mik.audit.log import log_access
 from mik.people.models import Consent, ContactPoint
 
 LOOKS_PER_PAGE = 30
@@ -130,7 +126,7 @@ def _own_contact(request: HttpRequest, alumnus: Alumnus, pk: int) -> ContactPoin
     return get_object_or_404(mine.select_related("person"), pk=pk)
 
 
-# --- Consents, looks, own data --------------------------------------------------------------------
+# --- Consents, looks -------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,20 +155,3 @@ def access_log(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
     pages = Paginator(looks_at(alumnus), LOOKS_PER_PAGE)
     page = pages.get_page(request.GET.get("sayfa"))
     return render(request, "alumni/access_log.html", {"page": page, "looks": [told(event) for event in page]})
-
-
-@require_GET
-@members_only
-def my_data(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    return render(request, "alumni/my_data.html", {"parts": parts()})
-
-
-@require_GET
-@members_only
-def my_data_download(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    log_access(request_or_user=request, action="download", subjects=[alumnus.pk])
-    body = json.dumps(everything_about(alumnus), ensure_ascii=False, indent=2, default=str)
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    name = f"ktu-mezun-{timezone.localdate():%Y-%m-%d}.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

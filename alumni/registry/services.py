@@ -1,6 +1,6 @@
 """What the desk does to a record: add, edit, confirm, turn down, mark a contact as dead. Each names who acts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.notices import tell_changed
 from alumni.registry.scopes import Scope
 from alumni.registry.versions import version_of
+from alumni.rights.models import is_erased
 from mik.audit.context import acting
 from mik.common.fields import keyed_hash
 from mik.common.identifiers import normalise_email, normalise_phone
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from alumni.registry.editing import GraduateEdit
 
 TOKEN_LIFE = 60 * 60 * 24
+# All that is kept, and so all that may be corrected, of a person who was erased.
+NAMES = frozenset({"given_names", "surname", "former_surname"})
 
 
 class StaleRecord(Exception):
@@ -139,17 +142,21 @@ def edit_graduate(*, edit: "GraduateEdit", scope: Scope, version: str) -> None:
     if version_of(Alumnus(person=person), scope) != version:
         raise StaleRecord
     with acting(user_id=scope.user.pk, role=scope.role):
-        _save_person(edit, scope)
+        erased = is_erased(edit.alumnus.pk)
+        _save_person(edit, scope, only=NAMES if erased else None)
         _save_graduations(edit, scope)
-        _save_contacts(edit, scope)
+        if not erased:
+            _save_contacts(edit, scope)
         if edit.says_confirmed:
             _confirm(edit.alumnus, scope)
     if edit.has_changes:
         tell_changed(user_id=person.user_id, scope=scope)
 
 
-def _save_person(edit: "GraduateEdit", scope: Scope) -> None:
+def _save_person(edit: "GraduateEdit", scope: Scope, *, only: Collection[str] | None) -> None:
     person, changed = edit.person_form.instance, list(edit.person_form.changed_data)
+    if only is not None:
+        changed = [name for name in changed if name in only]
     if "tckn" in changed:
         changed.remove("tckn")
         tckn = edit.person_form.cleaned_data.get("tckn")
@@ -181,8 +188,11 @@ def put_contact(
 ) -> ContactPoint:
     """Add or change a contact point as the desk's word; a changed value is neither verified nor dead.
 
-    Who among members sees it stays as the member set it; a new one is shown to nobody.
+    Who among members sees it stays as the member set it; a new one is shown to nobody. ValidationError for somebody
+    who was erased.
     """
+    if is_erased(person.pk):
+        raise ValidationError(_("Bu kişinin bilgileri kendi isteğiyle silindi; iletişim bilgisi yeniden yazılamaz."))
     if contact is None:
         contact = ContactPoint(person=person, kind=values.kind, visibility=Visibility.NOBODY)
     others = ContactPoint.objects.visible_to(scope.user).filter(person=person, kind=values.kind).exclude(pk=contact.pk)

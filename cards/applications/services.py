@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -168,5 +169,12 @@ def _drop_photos(applications: Iterable[CardApplication]) -> int:
 @transaction.atomic
 def forget_old_photos(*, before: datetime) -> int:
     """Delete the photos of applications refused before that moment; returns how many."""
-    old = CardApplication.objects.filter(state=State.REFUSED, photo__isnull=False, decided_at__lt=before)
-    return _drop_photos(old.select_related("photo"))
+    return _drop_photos(_refused(before).select_related("photo"))
+
+
+def due_old_photos(before: datetime) -> int:
+    return _refused(before).count()
+
+
+def _refused(before: datetime) -> "QuerySet[CardApplication]":
+    return CardApplication.objects.filter(state=State.REFUSED, photo__isnull=False, decided_at__lt=before)

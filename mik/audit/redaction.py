@@ -98,7 +98,8 @@ def rules() -> list[Redaction]:
             columns = [kept[name] for name in entry.fields if name in kept]
             if columns:
                 table = event_model._meta.db_table
-                condition = condition_for_events(model, entry.person)
+                # Nobody's by relation: only rows that were found to name somebody are emptied (``mik_redact_rows``).
+                condition = "FALSE" if entry.person is None else condition_for_events(model, entry.person)
                 found.append(Redaction(event_table=table, condition=condition, columns=columns))
     return found
 

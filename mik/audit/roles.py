@@ -122,6 +122,10 @@ def _grants(role_name: str, existing: set[str]) -> list[sql.Composable]:
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
             "REVOKE ALL ON FUNCTION mik_erase_person(bigint, bigint) FROM PUBLIC",
             "GRANT EXECUTE ON FUNCTION mik_erase_person(bigint, bigint) TO {role}",
+            "REVOKE ALL ON FUNCTION mik_redact_gone(text, bigint[]) FROM PUBLIC",
+            "GRANT EXECUTE ON FUNCTION mik_redact_gone(text, bigint[]) TO {role}",
+            "REVOKE ALL ON FUNCTION mik_redact_rows(bigint, bigint, text, bigint[]) FROM PUBLIC",
+            "GRANT EXECUTE ON FUNCTION mik_redact_rows(bigint, bigint, text, bigint[]) TO {role}",
             "REVOKE ALL ON FUNCTION mik_empty_value(text, text) FROM PUBLIC",
         )
     ] + [grant for table in sorted(existing) for grant in _table_grants(role, table)]

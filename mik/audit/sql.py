@@ -78,13 +78,63 @@ BEGIN
         person_id; GET DIAGNOSTICS touched = ROW_COUNT; counts := counts ||
         jsonb_build_object(rule.event_table, touched);
     END LOOP;
+    -- Why somebody looked at this one person is free text and may name them; that they looked stays.
+    UPDATE public.audit_accessevent SET reason = '' WHERE subjects = ARRAY[person_id] AND reason <> '';
     INSERT INTO public.audit_erasure (person_id, at, by_id, tables)
         VALUES (person_id, clock_timestamp(), by_user, counts);
     RETURN counts;
 END $$;
 """
 
-FUNCTIONS = (NO_IGNORE_SWITCH, ATTACH_CONTEXT, EMPTY_VALUE, ERASE_PERSON)
+# What a periodic destruction took out of the live rows leaves the history too; only of rows that are gone, so that
+# nothing that still stands can lose its past. The run that calls it is what is logged (``coordinator.protection``).
+REDACT_GONE = """
+CREATE OR REPLACE FUNCTION public.mik_redact_gone(live_table TEXT, ids BIGINT[]) RETURNS BIGINT
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    rule public.audit_redaction%ROWTYPE;
+    changes TEXT;
+    touched BIGINT;
+BEGIN
+    SELECT * INTO rule FROM public.audit_redaction WHERE event_table = live_table || 'event';
+    IF NOT FOUND THEN
+        RETURN 0;
+    END IF;
+    SELECT string_agg(format('%I = %s', name, public.mik_empty_value(rule.event_table, name)), ', ')
+        INTO changes FROM unnest(rule.columns) AS name;
+    EXECUTE format('UPDATE public.%I SET %s WHERE pgh_obj_id = ANY($1) AND NOT EXISTS'
+        ' (SELECT FROM public.%I AS live WHERE live.id = pgh_obj_id)', rule.event_table, changes, live_table)
+        USING ids;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    RETURN touched;
+END $$;
+"""
+
+# Rows of others that named an erased person in a text (a saved search): the whole past of their values goes, and that
+# it went is logged with the person's erasure.
+REDACT_ROWS = """
+CREATE OR REPLACE FUNCTION public.mik_redact_rows(erased BIGINT, by_user BIGINT, live_table TEXT, ids BIGINT[])
+RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    rule public.audit_redaction%ROWTYPE;
+    changes TEXT;
+    touched BIGINT;
+BEGIN
+    SELECT * INTO rule FROM public.audit_redaction WHERE event_table = live_table || 'event';
+    IF NOT FOUND OR erased IS NULL THEN
+        RETURN 0;
+    END IF;
+    SELECT string_agg(format('%I = %s', name, public.mik_empty_value(rule.event_table, name)), ', ')
+        INTO changes FROM unnest(rule.columns) AS name;
+    EXECUTE format('UPDATE public.%I SET %s WHERE pgh_obj_id = ANY($1)', rule.event_table, changes) USING ids;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    INSERT INTO public.audit_erasure (person_id, at, by_id, tables)
+        VALUES (erased, clock_timestamp(), by_user, jsonb_build_object(rule.event_table, touched));
+    RETURN touched;
+END $$;
+"""
+
+FUNCTIONS = (NO_IGNORE_SWITCH, ATTACH_CONTEXT, EMPTY_VALUE, ERASE_PERSON, REDACT_GONE, REDACT_ROWS)
 
 # Functions of the libraries and their trigger functions, with the arguments that ALTER FUNCTION needs.
 GUARDED_FUNCTIONS = """

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mik.mail import erasing, mailings, services
+from mik.mail import mailings, services
 
 
 @shared_task(name="mail.send_outgoing", ignore_result=True)
@@ -18,8 +18,3 @@ def sweep() -> dict[str, int]:
 @shared_task(name="mail.continue_mailings", expires=60)
 def continue_mailings() -> int:
     return mailings.continue_mailings()
-
-
-@shared_task(name="mail.forget_addresses", expires=3600)
-def forget_addresses() -> int:
-    return erasing.forget_addresses()

@@ -3,50 +3,62 @@
 from django.utils.translation import gettext_lazy as _
 
 from mik.common import hooks
-from mik.common.hooks import PersonalData
+from mik.common.hooks import Keep, PersonalData
+
+OFFICE = _("Bölüm temsilcisi ve Mezun Ofisi; üyelere yalnız kişinin izin verdiği")
+OWN_ACCOUNT = _("Yalnız kişinin kendisi")
+SIGN_IN = _("Hesaba giriş")
+CONTRACT = _("KVKK m. 5/2-c: sözleşmenin kurulması")
+ARCHIVED = _("Mezuniyet kaydının parçasıdır; üniversite arşivinde süresiz saklanır (2547 sayılı Kanun, 3473 sayılı Kanun)")
+RECOGNISED = _(
+    "Numaranın kendisi silinir. Geri çevrilemeyen özeti, aynı kişi yeni bir listede geldiğinde bilgilerinin yeniden"
+    " yazılmaması için kalır."
+)
+PROOF = _("İznin verildiğini ve geri alındığını kanıtlar; iletişim bilgisi içermez (KVKK m. 5/2-e)")
 
 
 def register() -> None:
-    from mik.people import merging
+    from mik.people import erasing, merging, retention
 
+    retention.register()
+    for trace in (erasing.out_of_jobs, erasing.out_of_sessions, erasing.out_of_cache):
+        hooks.traces.register(trace)
     hooks.duties.declare("people.consents", _("İzin kayıtlarını görmek"))
     hooks.personal_data.add(
         PersonalData(
             model="people.Person",
             person="",
             fields=(
-                "given_names",
-                "surname",
-                "former_surname",
-                "birth_date",
-                "sex",
-                "nationality",
-                "tckn",
-                "passport_no",
+                "given_names", "surname", "former_surname", "birth_date", "sex", "nationality", "tckn", "tckn_hash",
+                "passport_no", "passport_hash",
             ),
             purpose=_("Mezunu tanımak ve mezuniyet kaydıyla eşleştirmek"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük (2547 sayılı Kanun m. 47)"),
             retention=_("Mezuniyet kaydı süresiz; kimlik numarası silme isteğine kadar"),
+            keep=Keep.ARCHIVE,
+            sees=OFFICE,
+            erase=erasing.erase_person,
+            stays={
+                "given_names": ARCHIVED,
+                "surname": ARCHIVED,
+                "former_surname": ARCHIVED,
+                "tckn_hash": RECOGNISED,
+                "passport_hash": RECOGNISED,
+            },
         )
-    )
-    hooks.personal_data.add(
-        PersonalData(
-            model="accounts.User",
-            person="person",
-            fields=("email", "name"),
-            purpose=_("Hesaba giriş"),
-            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=_("Hesap sürdükçe"),
-        )
-    )
+    )  # fmt: skip
+    _declare_account()
     hooks.personal_data.add(
         PersonalData(
             model="people.ContactPoint",
             person="person",
-            fields=("value", "normalised", "country", "province"),
+            fields=("value", "normalised", "country", "province", "dead_reason"),
             purpose=_("Mezunla iletişim"),
             legal_basis=_("KVKK m. 5/2-f: meşru menfaat"),
             retention=_("Silme isteğine kadar"),
+            keep=Keep.UNTIL_ERASED,
+            sees=OFFICE,
+            erase=erasing.erase_contacts,
             merge=merging.unite_contacts,
         )
     )
@@ -58,6 +70,80 @@ def register() -> None:
             purpose=_("İznin verildiğini ve geri alındığını kanıtlamak"),
             legal_basis=_("KVKK m. 5/2-e: bir hakkın kanıtlanması"),
             retention=_("Geri almadan sonra üç yıl"),
+            keep=retention.CONSENTS,
+            sees=_("Mezun Ofisi"),
+            erase=erasing.erase_consents,
+            stays=dict.fromkeys(("purpose", "text_version", "given_at", "withdrawn_at"), PROOF),
             merge=merging.unite_consents,
         )
     )
+
+
+def _declare_account() -> None:
+    """The account and what the sign-in library keeps with it; its rows go with the account's own erasure."""
+    from mik.people import erasing
+
+    hooks.personal_data.add(
+        PersonalData(
+            model="accounts.User",
+            person="person",
+            fields=("email", "name", "language"),
+            purpose=SIGN_IN,
+            legal_basis=CONTRACT,
+            retention=_("Hesap sürdükçe"),
+            keep=Keep.WITH_ACCOUNT,
+            sees=OWN_ACCOUNT,
+            erase=erasing.erase_account,
+            stays={"name": _("Yalnız üniversitede görev almış olanların adı, görevlendirme kararlarıyla birlikte kalır")},
+        )
+    )
+    entries = (
+        ("account.EmailAddress", ("email",), _("Giriş e-postasını doğrulamak"), erasing.told_of_addresses),
+        ("mfa.Authenticator", ("data",), _("İkinci adımla giriş"), erasing.told_of_authenticators),
+        (
+            "usersessions.UserSession",
+            ("ip", "user_agent", "session_key", "data"),
+            _("Açık oturumları hesabın sahibine göstermek"),
+            erasing.told_of_sessions,
+        ),
+    )
+    for model, fields, purpose, export in entries:
+        hooks.personal_data.add(
+            PersonalData(
+                model=model,
+                person="user__person",
+                fields=fields,
+                purpose=purpose,
+                legal_basis=CONTRACT,
+                retention=_("Hesap sürdükçe"),
+                keep=Keep.WITH_ACCOUNT,
+                sees=OWN_ACCOUNT,
+                export=export,
+            )
+        )
+    office = _("Görevlendirme kararını ve süresini kayıt altında tutmak (Yönerge m. 8, 9, 11)")
+    for model, person in (("accounts.Appointment", "user__person"), ("accounts.DutyGrant", "appointment__user__person")):
+        hooks.personal_data.add(
+            PersonalData(
+                model=model,
+                person=person,
+                fields=(),
+                purpose=office,
+                legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
+                retention=_("Süresiz"),
+                keep=Keep.ARCHIVE,
+                sees=_("Görevde olanların adını herkes; kararları Rektörlük ve Mezun Ofisi"),
+                stays=OFFICE_STAYS[model],
+            )
+        )
+
+
+DECISION = _("Üniversitenin görevlendirme kararıdır; arşiv yükümlülüğüyle saklanır")
+OFFICE_STAYS = {
+    "accounts.Appointment": dict.fromkeys(
+        ("office", "levels", "decision_number", "decision_date", "starts", "ends", "early_end", "early_end_reason",
+         "effective_end", "entered_at"),
+        DECISION,
+    ),
+    "accounts.DutyGrant": dict.fromkeys(("code", "starts", "ends"), DECISION),
+}  # fmt: skip

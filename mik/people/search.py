@@ -172,7 +172,7 @@ def _parts(term: str) -> Iterator[tuple[str, str]]:
 
 # One condition for each of PLACES, and one for what lies BEYOND.
 UNUSED = """
-DELETE FROM people_nameword
+FROM people_nameword
 WHERE NOT EXISTS (SELECT FROM people_person WHERE NULLIF(split_part(name_folded, ' ', 1), '') = word)
   AND NOT EXISTS (SELECT FROM people_person WHERE NULLIF(split_part(name_folded, ' ', 2), '') = word)
   AND NOT EXISTS (SELECT FROM people_person WHERE NULLIF(split_part(name_folded, ' ', 3), '') = word)
@@ -187,5 +187,11 @@ def forget_words() -> int:
     """Drop the words that stand in no name any more; names being written meanwhile wait for the end of this."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE people_nameword IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(UNUSED)
+        cursor.execute("DELETE" + UNUSED)
         return int(cursor.rowcount)
+
+
+def count_unused_words() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*)" + UNUSED)
+        return int(cursor.fetchone()[0])

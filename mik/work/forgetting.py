@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from mik.common.models import Job
 from mik.work.models import DigestClock, Notification, NotificationChoice
 
 KEPT = timedelta(days=365)
@@ -33,3 +34,10 @@ def told_to(person_id: int) -> Iterator[dict[str, Any]]:
     for one in Notification.objects.filter(user__person=person_id):
         at = timezone.localtime(one.created_at).isoformat(timespec="seconds")
         yield {"text": one.said, "at": at, "read": one.read_at is not None}
+
+
+def told_of_jobs(person_id: int) -> Iterator[dict[str, Any]]:
+    """What work the account started, and how it ended; its numbers say nothing of anybody."""
+    for job in Job.objects.filter(owner__person=person_id).order_by("pk"):
+        title = str(job.handler.title) if job.handler else job.kind
+        yield {"title": title, "state": job.get_state_display(), "created_at": job.created_at}

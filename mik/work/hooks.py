@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.hooks import PersonalData
+from mik.common.hooks import Keep, PersonalData
 from mik.common.hooks.notices import MailedBy, NotificationKind
 from mik.work import forgetting
 from mik.work.models import GENERAL
@@ -14,6 +14,9 @@ from mik.work.wanted import own_jobs
 
 if TYPE_CHECKING:
     from mik.common.hooks import AnyUser
+
+
+OWN = _("Yalnız kişinin kendisi")
 
 
 def works_at_a_desk(user: "AnyUser") -> bool:
@@ -52,10 +55,12 @@ def register() -> None:
         PersonalData(
             model="work.Notification",
             person="user__person",
-            fields=(),
+            fields=("text", "url", "read_at"),
             purpose=_("Hesabın sahibine haber vermek"),
             legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=_("Okunduktan sonra 12 ay"),
+            keep=forgetting.KEPT,
+            sees=OWN,
             export=forgetting.told_to,
             erase=forgetting.erase_notices,
         )
@@ -68,6 +73,8 @@ def register() -> None:
             purpose=_("Hangi haberin e-postayla gideceğini bilmek"),
             legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=_("Hesap sürdükçe"),
+            keep=Keep.WITH_ACCOUNT,
+            sees=OWN,
             erase=forgetting.erase_choices,
         )
     )
@@ -79,6 +86,21 @@ def register() -> None:
             purpose=_("Haftalık özeti alıcının saatiyle göndermek"),
             legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=_("Hesap sürdükçe"),
+            keep=Keep.WITH_ACCOUNT,
+            sees=OWN,
             erase=forgetting.erase_clock,
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
+            model="common.Job",
+            person="owner__person",
+            fields=("params", "counters", "log", "result", "error"),
+            purpose=_("Uzun süren işlerin ilerlemesini başlatana göstermek"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Hesap sürdükçe; yalnız kayıt numaraları içerir"),
+            keep=Keep.WITH_ACCOUNT,
+            sees=OWN,
+            export=forgetting.told_of_jobs,
         )
     )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.db import transaction
@@ -171,9 +171,9 @@ def downloads_of(exports: Collection[Export]) -> dict[int, int]:
     return counts
 
 
-def forget_exports() -> int:
+def forget_exports(*, before: datetime | None = None) -> int:
     """Delete the files that were kept long enough; that they were taken stays known."""
-    old = StoredFile.objects.filter(purpose=PURPOSE, created_at__lt=timezone.now() - KEPT)
+    old = StoredFile.objects.filter(purpose=PURPOSE, created_at__lt=before or timezone.now() - KEPT)
     for file in old:
         with transaction.atomic():
             Job.objects.filter(result__file=str(file.pk)).update(result={"message": _("Dosyanın süresi doldu.")})

@@ -19,6 +19,7 @@ from alumni.registry.importing.siblings import tie
 from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
 from alumni.registry.merging.ids import bearers_of, heirs_of, survivors_of
 from alumni.registry.models import Alumnus, Graduation
+from alumni.rights.models import Erased
 from mik.common.arrays import AnyOf
 from mik.common.turkish import fold
 from mik.people.models import ContactPoint, Person, Source
@@ -79,10 +80,19 @@ def _find_changes(landings: list[Landing], scope: Scope, rules: Rules) -> None:
         if landing.is_found_by_name:
             _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
+    _respect_erasures(landings)
     _apply_rules(landings, rules)
     for landing in landings:
         if _is_own(landing, scope) and landing.outcome != Outcome.UNCHANGED:
             landing.refusal = landing.refusal or "own_record"
+
+
+def _respect_erasures(landings: list[Landing]) -> None:
+    """Of somebody who was erased a list tells the diploma alone (KVKK art. 7)."""
+    erased = Erased.objects.among([landing.person.pk for landing in landings if landing.person])
+    for landing in landings:
+        if landing.person is not None and landing.person.pk in erased:
+            landing.person_changes, landing.new_contacts = {}, []
 
 
 def _is_own(landing: Landing, scope: Scope) -> bool:
@@ -174,6 +184,8 @@ def _find_by_merged_number(landings: list[Landing], *, lock: bool) -> None:
     bearers: dict[bytes, int] = {}
     for place, field in enumerate(("tckn_hash", "passport_hash")):
         bearers |= bearers_of({number for one in lost if (number := one.row.hashes[place])}, field)
+    if lost:
+        bearers |= Erased.objects.bearing({number for one in lost for number in one.row.hashes if number})
     people = Person.objects.defer("tckn", "passport_no").order_by("pk")
     found = (people.select_for_update() if lock else people).in_bulk(set(bearers.values())) if bearers else {}
     for landing in lost:

@@ -14,6 +14,7 @@ from pghistory.models import Context
 from alumni.registry.importing.landing import lock_imports
 from alumni.registry.importing.models import ImportVerdict, ToldGraduation
 from alumni.registry.models import Alumnus, Graduation, ImportRun
+from alumni.rights.models import Erased
 from mik.audit.tracking import event_model_of
 from mik.people.models import ContactPoint, Person
 
@@ -71,6 +72,8 @@ def undo_chunk(*, contexts: Collection[Any], people: Collection[int], write: boo
     owner = {model: _owners(model, column, people) for model, column in TOUCHED}
     kept = {owner[model][pk] for model in acts for pk, act in acts[model].items() if act.is_newer}
     kept |= set(_with_more(acts)) | set(_given_more(acts))
+    # Of somebody who was erased since there is nothing left to go back to.
+    kept |= set(Erased.objects.filter(alumnus__in=people).values_list("alumnus_id", flat=True))
     if write:
         for model, _column in TOUCHED:
             _put_back(model, {pk: act for pk, act in acts[model].items() if owner[model][pk] not in kept})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from mik.audit.erasure import erase_history
 from mik.common import hooks
-from mik.common.hooks import PersonalData, TimelineEntry
+from mik.common.hooks import Keep, PersonalData, TimelineEntry
 
 
 def register() -> None:
@@ -17,10 +17,16 @@ def register() -> None:
         PersonalData(
             model="alumni.Merge",
             person="winner",
-            fields=(),
+            fields=("loser_name", "images", "touched", "leftovers"),
             purpose=gettext_lazy("Aynı kişinin iki kaydını birleştirmek ve yanlışlığı geri alabilmek"),
             legal_basis=gettext_lazy("KVKK m. 5/2-ç: hukuki yükümlülük; m. 4/2-b: doğru ve güncel olma"),
             retention=gettext_lazy("Önceki hâlleri silme isteğine kadar; hangi kaydın hangisine katıldığı süresiz"),
+            keep=Keep.WITH_RECORD,
+            sees=gettext_lazy("Bölüm temsilcisi ve Mezun Ofisi"),
+            stays=dict.fromkeys(
+                ("touched", "leftovers", "loser_id", "into_id"),
+                gettext_lazy("Yalnız kayıt numaraları: eski bir numarayla arayan doğru kaydı bulur"),
+            ),
             export=export_merges,
             erase=erase_merges,
         )

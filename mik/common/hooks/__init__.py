@@ -15,7 +15,15 @@ from mik.common.hooks.handed_out import Duties, Duty
 from mik.common.hooks.happenings import AttentionItem, CalendarEntry, TimelineEntry
 from mik.common.hooks.kinds import Functions, HookError, Keyed, describe
 from mik.common.hooks.notices import Channel, MailedBy, NotificationKind, notification_kinds
-from mik.common.hooks.personal import Merging, PersonalData, PersonalDataRegistry, Segment
+from mik.common.hooks.personal import (
+    Destruction,
+    Destructions,
+    Keep,
+    Merging,
+    PersonalData,
+    PersonalDataRegistry,
+    Segment,
+)
 from mik.common.hooks.reports import Figure, FigureRow, FigureScope, FigureValue, HandoverTable
 
 if TYPE_CHECKING:
@@ -26,11 +34,52 @@ if TYPE_CHECKING:
     from mik.common.models import Job
 
 __all__ = [
-    "REGISTRIES", "AttentionItem", "CalendarEntry", "Channel", "Duties", "Duty", "Figure", "FigureRow", "FigureScope",
-    "FigureValue", "FileLike", "Functions", "HandoverTable", "HookError", "Keyed", "MailedBy", "Merging",
-    "NotificationKind", "PersonalData", "PersonalDataRegistry", "Segment", "TimelineEntry", "attention", "bounces",
-    "calendar", "describe", "developers", "duties", "figures", "file_readers", "finders", "handover", "job_contexts",
-    "notification_kinds", "number_finders", "person_scopes", "personal_data", "segments", "timeline", "withdrawn",
+    "REGISTRIES",
+    "AttentionItem",
+    "CalendarEntry",
+    "Channel",
+    "Destruction",
+    "Destructions",
+    "Duties",
+    "Duty",
+    "Figure",
+    "FigureRow",
+    "FigureScope",
+    "FigureValue",
+    "FileLike",
+    "Functions",
+    "HandoverTable",
+    "HookError",
+    "Keep",
+    "Keyed",
+    "MailedBy",
+    "Merging",
+    "NotificationKind",
+    "PersonalData",
+    "PersonalDataRegistry",
+    "Segment",
+    "TimelineEntry",
+    "attention",
+    "bounces",
+    "calendar",
+    "describe",
+    "destructions",
+    "developers",
+    "duties",
+    "figures",
+    "file_readers",
+    "finders",
+    "handover",
+    "job_contexts",
+    "notification_kinds",
+    "number_finders",
+    "person_scopes",
+    "personal_data",
+    "personal_files",
+    "segments",
+    "timeline",
+    "traces",
+    "withdrawn",
 ]  # fmt: skip
 
 
@@ -63,6 +112,13 @@ job_contexts: Functions["Callable[[Job], AbstractContextManager[object]]"] = Fun
     "job_contexts", "Entered around the run of a job"
 )
 personal_data = PersonalDataRegistry("personal_data", "What is held of a person: export, erase, merge, inventory")
+traces: Functions[Callable[[int], int]] = Functions(
+    "traces", "Takes a person out of what names them without a relation (queues, lists, texts): (person) -> how many"
+)
+personal_files: Functions["Callable[[int], Iterable[FileLike]]"] = Functions(
+    "personal_files", "Photos and documents of a person, for the person's own copy"
+)
+destructions = Destructions("destructions", "What goes when its time is over, and how")
 file_readers: Keyed["Callable[[AnyUser, FileLike], bool]"] = Keyed(
     "file_readers", "May this user read a file of this purpose?"
 )
@@ -76,4 +132,7 @@ figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which rec
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
     developers, person_scopes, job_contexts, finders, number_finders, notification_kinds,
+    attention, timeline, calendar, segments, figures, handover, personal_data, personal_files, traces,
+    destructions, file_readers, duties, bounces, withdrawn,
+    developers, person_scopes, job_contexts, finders, number_finders,
 )  # fmt: skip

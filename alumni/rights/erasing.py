@@ -1,0 +1,128 @@
+"""Erasing one person: what the desk is told before, the erasure itself, and what becomes of the requests."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alumni.rights.models import RightsRequest
+from alumni.rights.own_files import PURPOSE
+from alumni.rights.permissions import can_erase
+from mik.accounts.models import User
+from mik.accounts.powers import powers_of
+from mik.audit.erasure import erase_everywhere
+from mik.common import hooks
+from mik.common.hooks import Merging, PersonalData
+from mik.files.models import StoredFile
+from mik.files.services import delete_file
+from mik.people.models import Person
+from mik.people.traces import traces_of
+
+State = RightsRequest.State
+
+
+class ErasureProblem(Exception):
+    """Why a person cannot be erased now; the message is for the desk."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One class of data in the preview: how many rows are held, what of them stays, and why."""
+
+    name: str
+    rows: int
+    goes: tuple[str, ...]
+    stays: tuple[tuple[str, str], ...]
+
+
+def preview(person_id: int) -> list[Part]:
+    """What an erasure would find, read only; classes the person has nothing of are left out."""
+    return [part for entry in hooks.personal_data if (part := _part(entry, person_id)) is not None]
+
+
+def _part(entry: PersonalData, person_id: int) -> Part | None:
+    if entry.person is None:
+        return None
+    model: Any = apps.get_model(entry.model)
+    rows = model._base_manager.filter(**{entry.person or "pk": person_id}).count()
+    if not rows:
+        return None
+    stays = tuple((_label(model, name), str(why)) for name, why in entry.stays.items())
+    goes = tuple(_label(model, name) for name in entry.fields if name not in entry.stays)
+    return Part(sentence(str(model._meta.verbose_name)), rows, goes, stays)
+
+
+def _label(model: Any, name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)
+
+
+def sentence(text: str) -> str:
+    """With a capital first letter, in the language of the reader."""
+    from mik.common.turkish import is_english, upper
+
+    return (text[:1].upper() if is_english() else upper(text[:1])) + text[1:]
+
+
+def kept_of(person_id: int) -> list[tuple[str, str]]:
+    """What stays with its reason, each reason once: told to the person before, and in the answer."""
+    told: dict[str, list[str]] = {}
+    for part in preview(person_id):
+        for label, why in part.stays:
+            told.setdefault(why, []).append(label)
+    return [(", ".join(dict.fromkeys(labels)), why) for why, labels in told.items()]
+
+
+def blockers(person_id: int) -> list[str]:
+    """Why it cannot be done now."""
+    user = User.objects.filter(person=person_id).first()
+    if user is None:
+        return []
+    powers = powers_of(user)
+    if powers.offices:
+        return [_("Bu kişinin süren bir görevi var. Önce görevinin bitişi kaydedilmeli.")]
+    return []
+
+
+@transaction.atomic
+def erase_person(*, person: Person, request: RightsRequest, by: User) -> dict[str, int]:
+    """Erase a person everywhere (KVKK art. 7), as this request asks; returns how many, by class.
+
+    All or nothing, and a second time finds nothing. Raises PermissionDenied, or ErasureProblem with words for the
+    desk.
+    """
+    if not can_erase(by) or request.kind != RightsRequest.Kind.ERASE or request.person_id != person.pk:
+        raise PermissionDenied
+    if problems := blockers(person.pk):
+        raise ErasureProblem(" ".join(problems))
+    Person.objects.select_for_update().get(pk=person.pk)
+    return erase_everywhere(person_id=person.pk, by_id=by.pk)
+
+
+@transaction.atomic
+def erase_requests(person_id: int) -> int:
+    """Number, kind, dates and answer stay; what names the person goes, and copies of the data that were made."""
+    traces, touched = traces_of(person_id), 0
+    for request in RightsRequest.objects.filter(person=person_id).select_related("file"):
+        request.applicant = request.address = request.identity = request.text = ""
+        request.answer = traces.scrub(request.answer or "")
+        file, request.file = request.file, None
+        request.save(update_fields=["applicant", "address", "identity", "text", "answer", "file"])
+        if file is not None:
+            delete_file(file=file)
+        touched += 1
+    for file in StoredFile.objects.filter(purpose=PURPOSE, uploaded_by__person=person_id):
+        delete_file(file=file)
+    return touched
+
+
+def unite_requests(merging: Merging) -> None:
+    """Two open requests of one kind become one: the loser's is closed, since the winner's is answered for both."""
+    from django.utils import timezone
+
+    open_kinds = RightsRequest.objects.filter(person=merging.winner_id).open().values("kind")
+    RightsRequest.objects.filter(person=merging.loser_id, kind__in=open_kinds).open().update(
+        state=State.WITHDRAWN, answered_at=timezone.now()
+    )
