@@ -23,6 +23,7 @@ from surveys.models import Answer, Invitation, Response, Wave
 PURPOSE = gettext_lazy("Mezunların ve işverenlerin görüşünü almak, istihdamı izlemek")
 BASIS = gettext_lazy("KVKK m. 5/1: açık rıza; m. 5/2-f: meşru menfaat")
 KEPT = gettext_lazy("Silme isteğine kadar; toplu sonuçlar kimseyi tanıtmadan kalır")
+SEEN = gettext_lazy("Kişinin kendisi; tek tek yanıtları yalnız bu işi verilmiş personel ve Mezun Ofisi")
 SOON = timedelta(days=7)
 
 
@@ -103,6 +104,7 @@ def _declare_personal_data() -> None:
                 purpose=PURPOSE,
                 legal_basis=BASIS,
                 retention=KEPT,
+                sees=SEEN,
                 export=export,
                 erase=erase,
                 merge=unite_invitations if model == "surveys.Invitation" else None,

@@ -48,7 +48,7 @@ def rights_request(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in WISHES:
         raise Http404
     user = cast(User, request.user)
-    form = WishForm(request.POST or None, kind=kind)
+    form = WishForm(request.POST if request.method == "POST" else None, kind=kind)
     if request.method == "POST" and form.is_valid():
         made, new = services.make_request(user=user, kind=kind, text=form.cleaned_data["text"])
         said = _("Başvurunuz alındı: %(n)s") if new else _("Bu türden açık bir başvurunuz var: %(n)s")

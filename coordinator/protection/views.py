@@ -56,7 +56,7 @@ def rights_list(request: HttpRequest) -> HttpResponse:
 def rights_add(request: HttpRequest) -> HttpResponse:
     if not can_answer(request.user):
         raise Http404
-    form = EnteredForm(request.POST or None)
+    form = EnteredForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.enter_request(
@@ -157,7 +157,7 @@ def rights_erase(request: HttpRequest, pk: int) -> HttpResponse:
     one = _one(request, pk)
     if not can_erase(request.user) or one.kind != RightsRequest.Kind.ERASE or not one.is_open:
         raise Http404
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     second = request.method == "POST" and form.is_valid()
     if second and form.cleaned_data["typed"]:
         try:

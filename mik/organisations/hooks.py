@@ -26,10 +26,11 @@ def register() -> None:
         PersonalData(
             model="organisations.Contact",
             person="person",
-            fields=("name", "title", "email_hash"),
+            fields=("name", "title", "email", "email_hash"),
             purpose=_("Kurumlarla iletişim ve işveren anketleri"),
             legal_basis=_("KVKK m. 5/2-f: meşru menfaat"),
             retention=_("Yetkili görevden ayrılana ya da silme isteğine kadar"),
+            sees=_("Mezun Ofisi ve anketi yürütenler"),
             export=export_contacts,
             erase=erase_contacts,
         )
