@@ -78,7 +78,8 @@ class Section:
         """Row by row, (label, value) in the language of the reader; what is empty is left out."""
         model: Any = apps.get_model(self.entry.model)
         return [
-            [(_label(model, key), _shown(value)) for key, value in row.items() if _told(value)] for row in self.rows
+            [(_label(model, key), _in_words(model, key, value)) for key, value in row.items() if _told(value)]
+            for row in self.rows
         ]
 
 
@@ -92,6 +93,15 @@ def _label(model: Any, key: str) -> str:
     except FieldDoesNotExist:
         text = str(WORDS.get(key, key.replace("_", " ")))
     return text[:1].upper() + text[1:]
+
+
+def _in_words(model: Any, key: str, value: object) -> str:
+    """A code by its label, as the pages show it; JSON keeps the code."""
+    try:
+        labels = dict(model._meta.get_field(key).flatchoices)
+    except (FieldDoesNotExist, AttributeError):
+        labels = {}
+    return force_str(labels[value]) if isinstance(value, str | int) and value in labels else _shown(value)
 
 
 def _shown(value: object) -> str:
@@ -157,7 +167,5 @@ def _values(record: models.Model) -> Iterator[tuple[str, Any]]:
         elif isinstance(field, models.ForeignKey):
             if field.related_model in NAMED_RELATIONS:
                 yield field.name, str(getattr(record, field.name) or "")
-        elif field.choices and not isinstance(field, models.JSONField):
-            yield field.name, str(getattr(record, f"get_{field.name}_display")())
         elif not isinstance(field, models.BinaryField | models.GeneratedField):
             yield field.name, getattr(record, field.name)

@@ -190,6 +190,10 @@ def prepare_copy(*, request: RightsRequest, by: User) -> RightsRequest:
     own = by.pk == held.user_id or (held.person is not None and held.person.user_id == by.pk)
     if not own and not can_answer(by):
         raise PermissionDenied
+    if held.kind != Kind.ACCESS:
+        raise RightsProblem(_("Bu başvuru verilerin bir örneğini istemiyor."))
+    if not own and held.person is not None and held.person.user_id:
+        raise RightsProblem(_("Bu kişinin hesabı var; örneği kendi sayfasından alır."))
     if held.job is not None and not held.job.is_finished:
         return held
     if not held.is_open:

@@ -46,7 +46,8 @@ class BreachForm(forms.ModelForm[Breach]):
             "not_notified_because", "told_at",
         )  # fmt: skip
         widgets = {
-            name: forms.Textarea(attrs={"rows": 3}) for name in ("happened", "cause", "measures", "not_notified_because")
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("happened", "cause", "measures", "not_notified_because")
         }
 
     def clean_discovered_at(self) -> Any:

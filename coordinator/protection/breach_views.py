@@ -145,5 +145,7 @@ def breach_close(request: HttpRequest, pk: int) -> HttpResponse:
 def breach_print(request: HttpRequest, pk: int) -> HttpResponse:
     breach = _one(request, pk)
     subjects = list(_subjects(request, breach))
-    log_access(request_or_user=request, action="export", subjects=[row.person_id for row in subjects], reason=breach.title)
+    log_access(
+        request_or_user=request, action="export", subjects=[row.person_id for row in subjects], reason=breach.title
+    )
     return render(request, "coordinator/protection/breach_print.html", {"breach": breach, "subjects": subjects})

@@ -42,7 +42,9 @@ def failed_destruction(user: Any) -> Iterator[AttentionItem]:
 
     failed = DestructionRun.objects.visible_to(user).filter(day=timezone.localdate()).exclude(problem="").count()
     if failed:
-        yield AttentionItem(_("Tamamlanamayan periyodik imha"), failed, reverse("coordinator:retention"), "bad", "trash-2")
+        yield AttentionItem(
+            _("Tamamlanamayan periyodik imha"), failed, reverse("coordinator:retention"), "bad", "trash-2"
+        )
 
 
 def told_of_breaches(person_id: int) -> Iterator[dict[str, Any]]:

@@ -87,7 +87,9 @@ class Breach(models.Model):
                 name="breach_closed_with_lessons",
                 condition=Q(closed_at__isnull=True)
                 | (~Q(lessons="") & (Q(notified_at__isnull=False) | ~Q(not_notified_because=""))),
-                violation_error_message=_("Kapatmak için Kurula bildirim (ya da nedeni) ve çıkarılan dersler yazılmalı."),
+                violation_error_message=_(
+                    "Kapatmak için Kurula bildirim (ya da nedeni) ve çıkarılan dersler yazılmalı."
+                ),
             ),
         ]
 

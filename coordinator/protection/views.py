@@ -118,9 +118,7 @@ def rights_person(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, one, person_form=form)
     person = form.cleaned_data["record"]
-    return _done(
-        request, pk, lambda one: services.name_person(request=one, person=person, by=cast(User, request.user))
-    )
+    return _done(request, pk, lambda one: services.name_person(request=one, person=person, by=cast(User, request.user)))
 
 
 @require_POST

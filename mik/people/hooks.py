@@ -9,7 +9,9 @@ OFFICE = _("Bölüm temsilcisi ve Mezun Ofisi; üyelere yalnız kişinin izin ve
 OWN_ACCOUNT = _("Yalnız kişinin kendisi")
 SIGN_IN = _("Hesaba giriş")
 CONTRACT = _("KVKK m. 5/2-c: sözleşmenin kurulması")
-ARCHIVED = _("Mezuniyet kaydının parçasıdır; üniversite arşivinde süresiz saklanır (2547 sayılı Kanun, 3473 sayılı Kanun)")
+ARCHIVED = _(
+    "Mezuniyet kaydının parçasıdır; üniversite arşivinde süresiz saklanır (2547 sayılı Kanun, 3473 sayılı Kanun)"
+)
 RECOGNISED = _(
     "Numaranın kendisi silinir. Geri çevrilemeyen özeti, aynı kişi yeni bir listede geldiğinde bilgilerinin yeniden"
     " yazılmaması için kalır."
@@ -94,7 +96,9 @@ def _declare_account() -> None:
             keep=Keep.WITH_ACCOUNT,
             sees=OWN_ACCOUNT,
             erase=erasing.erase_account,
-            stays={"name": _("Yalnız üniversitede görev almış olanların adı, görevlendirme kararlarıyla birlikte kalır")},
+            stays={
+                "name": _("Yalnız üniversitede görev almış olanların adı, görevlendirme kararlarıyla birlikte kalır")
+            },
         )
     )
     entries = (
@@ -122,7 +126,10 @@ def _declare_account() -> None:
             )
         )
     office = _("Görevlendirme kararını ve süresini kayıt altında tutmak (Yönerge m. 8, 9, 11)")
-    for model, person in (("accounts.Appointment", "user__person"), ("accounts.DutyGrant", "appointment__user__person")):
+    for model, person in (
+        ("accounts.Appointment", "user__person"),
+        ("accounts.DutyGrant", "appointment__user__person"),
+    ):
         hooks.personal_data.add(
             PersonalData(
                 model=model,

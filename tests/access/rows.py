@@ -37,6 +37,7 @@ from tests.access.rows_merging import MERGING
 from tests.access.rows_messages import MESSAGES
 from tests.access.rows_news import NEWS
 from tests.access.rows_numbers import NUMBERS
+from tests.access.rows_protection import PROTECTION
 from tests.access.rows_report import REPORT
 from tests.access.rows_surveys import SURVEYS
 from tests.access.side import Side
@@ -91,8 +92,6 @@ MEMBER: dict[str, Row] = {
     "alumni:contact_remove": owner(200, 302, args=object_of("own_contact")),
     "alumni:consents": member(200, 404),
     "alumni:access_log": member(),
-    "alumni:my_data": member(),
-    "alumni:my_data_download": member(),
     "alumni:employment_add": member(200, 200),
     "alumni:employment_edit": owner(200, 200, args=object_of("employment")),
     "alumni:employment_primary": owner(NOT_ALLOWED, 302, args=object_of("employment")),
@@ -243,5 +242,7 @@ ROWS: dict[str, Row] = {
     **HOME, **MEMBER, **JOINING, **WORKSPACE, **COORDINATION, **ACCOUNT,
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
     **HEALTH, **MESSAGES,
+    **PROTECTION,
+    **HEALTH,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

@@ -23,6 +23,7 @@ from tests.access import (
     world_merging,
     world_messages,
     world_news,
+    world_protection,
     world_report,
     world_surveys,
 )
@@ -37,6 +38,7 @@ __all__ = ["ROLES", "Side", "World", "side_of"]
 SUBJECTS = (
     world_news, world_cards, world_surveys, world_figures, world_report, world_exchange, world_duplicates,
     world_merging, world_health, world_messages,
+    world_merging, world_health, world_protection,
 )  # fmt: skip
 
 LISTING = (

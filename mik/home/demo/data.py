@@ -15,6 +15,7 @@ from mik.home.demo import (
     merging,
     messages,
     numbers,
+    protection,
     reports,
     segments,
     snapshots,
@@ -33,6 +34,7 @@ GRADUATES = 5000
 SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
     messages,
+    announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists, protection,
 )  # fmt: skip
 
 

@@ -162,7 +162,9 @@ def notification(cast: Cast) -> None:
 
 def job(cast: Cast) -> None:
     words = {"message": cast.named("Bitti")}
-    Job.objects.create(kind="registry.export", owner=cast.clerk, params={"q": cast.email}, result=words, log=[["", cast.email]])
+    Job.objects.create(
+        kind="registry.export", owner=cast.clerk, params={"q": cast.email}, result=words, log=[["", cast.email]]
+    )
 
 
 def alumnus(cast: Cast) -> None:
@@ -172,7 +174,9 @@ def alumnus(cast: Cast) -> None:
 
 
 def list_file(cast: Cast, *, name: str = "liste.csv") -> StoredFile:
-    text = f"Ad;Soyad;E-posta\nBaşka;Biri;x@ornek.example\n{cast.person.given_names};{cast.person.surname};{cast.email}\n"
+    text = (
+        f"Ad;Soyad;E-posta\nBaşka;Biri;x@ornek.example\n{cast.person.given_names};{cast.person.surname};{cast.email}\n"
+    )
     return store_file(upload=io.BytesIO(text.encode()), purpose=LISTS, by=cast.clerk, name=name)
 
 
@@ -270,7 +274,9 @@ def export(cast: Cast) -> None:
 
 
 def looks(cast: Cast) -> None:
-    log_access(request_or_user=cast.clerk, action="view", subjects=[cast.alumnus.pk], reason=cast.named("Telefonla aradı"))
+    log_access(
+        request_or_user=cast.clerk, action="view", subjects=[cast.alumnus.pk], reason=cast.named("Telefonla aradı")
+    )
 
 
 def rights(cast: Cast) -> None:
