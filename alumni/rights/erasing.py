@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alumni.rights.models import RightsRequest
 from alumni.rights.own_files import PURPOSE
@@ -50,13 +51,42 @@ def _part(entry: PersonalData, person_id: int) -> Part | None:
     rows = model._base_manager.filter(**{entry.person or "pk": person_id}).count()
     if not rows:
         return None
-    stays = tuple((_label(model, name), str(why)) for name, why in entry.stays.items())
-    goes = tuple(_label(model, name) for name in entry.fields if name not in entry.stays)
+    stays = tuple((label_of(model, name), str(why)) for name, why in entry.stays.items())
+    goes = tuple(label_of(model, name) for name in entry.fields if name not in entry.stays)
     return Part(sentence(str(model._meta.verbose_name)), rows, goes, stays)
 
 
-def _label(model: Any, name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)
+# Fields that have no name for people.
+LABELS = {
+    "tckn_hash": gettext_lazy("kimlik numarasının özeti"),
+    "passport_hash": gettext_lazy("pasaport numarasının özeti"),
+    "address_hash": gettext_lazy("adresin özeti"),
+    "email_hash": gettext_lazy("e-postanın özeti"),
+    "identifier_hash": gettext_lazy("numaranın özeti"),
+    "hashes": gettext_lazy("numaraların özetleri"),
+    "normalised": gettext_lazy("karşılaştırma biçimi"),
+    "data": gettext_lazy("giriş anahtarı"),
+    "ip": gettext_lazy("IP adresi"),
+    "user_agent": gettext_lazy("tarayıcı"),
+    "session_key": gettext_lazy("oturum anahtarı"),
+    "detail": gettext_lazy("karşılaştırma"),
+    "images": gettext_lazy("önceki hâlleri"),
+    "touched": gettext_lazy("dokunulan kayıt numaraları"),
+    "leftovers": gettext_lazy("geri konamayanlar"),
+    "params": gettext_lazy("iş ayarları"),
+    "counters": gettext_lazy("sayaçlar"),
+    "log": gettext_lazy("iş günlüğü"),
+    "result": gettext_lazy("iş sonucu"),
+    "chosen": gettext_lazy("seçim"),
+    "code": gettext_lazy("kod"),
+}
+
+
+def label_of(model: Any, name: str) -> str:
+    """A field as people read it."""
+    field = model._meta.get_field(name)
+    plain = str(field.verbose_name) == name.replace("_", " ")
+    return str(LABELS.get(name, field.verbose_name) if plain else field.verbose_name)
 
 
 def sentence(text: str) -> str:
@@ -69,10 +99,16 @@ def sentence(text: str) -> str:
 def kept_of(person_id: int) -> list[tuple[str, str]]:
     """What stays with its reason, each reason once: told to the person before, and in the answer."""
     told: dict[str, list[str]] = {}
-    for part in preview(person_id):
-        for label, why in part.stays:
+    for entry in hooks.personal_data:
+        part = _part(entry, person_id) if entry.stays and _may_be_told(entry, person_id) else None
+        for label, why in part.stays if part else ():
             told.setdefault(why, []).append(label)
     return [(", ".join(dict.fromkeys(labels)), why) for why, labels in told.items()]
+
+
+def _may_be_told(entry: PersonalData, person_id: int) -> bool:
+    """A room that tells the person nothing (a breach before its notice) is not given away by what stays of it."""
+    return entry.export is None or any(True for _row in entry.export(person_id))
 
 
 def blockers(person_id: int) -> list[str]:

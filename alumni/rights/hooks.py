@@ -47,13 +47,12 @@ def told_of_mark(person_id: int) -> Iterator[dict[str, Any]]:
 
 
 def register() -> None:
-    from alumni.rights import jobs, retention
+    from alumni.rights import jobs, retention  # noqa: F401  (the first registers the background work)
     from alumni.rights.attention import for_the_desk, for_the_person
     from alumni.rights.erasing import erase_requests, unite_requests
     from alumni.rights.own_files import PURPOSE, may_download
     from alumni.rights.traces import TRACES
 
-    assert jobs  # registers the background work
     hooks.duties.declare("protection.requests", _("KVKK başvurularını yanıtlamak"))
     hooks.attention.register(for_the_desk)
     hooks.attention.register(for_the_person)

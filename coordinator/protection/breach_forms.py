@@ -71,7 +71,10 @@ class SubjectsForm(forms.Form):
         help_text=gettext_lazy("Dosyanın içinde yazan kayıt no."),
     )  # fmt: skip
     segment = forms.ModelChoiceField(
-        label=gettext_lazy("Kayıtlı kitle"), queryset=Segment.objects.none(), required=False
+        label=gettext_lazy("Kayıtlı kitle"),
+        queryset=Segment.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Seçin"),
     )
     numbers = forms.CharField(
         label=gettext_lazy("Kayıt numaraları"), required=False, max_length=4000,

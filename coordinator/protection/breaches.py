@@ -48,7 +48,7 @@ def _check(by: User) -> None:
 def save_breach(*, breach: Breach, by: User) -> Breach:
     """A new one, or a changed one while it is open. Raises ValidationError for dates that cannot be."""
     _check(by)
-    if breach.pk is None:
+    if breach._state.adding:
         breach.created_by = by
     elif not Breach.objects.select_for_update().get(pk=breach.pk).is_open:
         raise BreachProblem(_("Bu ihlal kaydı kapatılmış."))

@@ -1,4 +1,4 @@
-"""The periodic destruction: every class of data whose time is over, logged (Regulation of 28.10.2017, art. 7 and 11)."""
+"""Periodic destruction: every class of data whose time is over, logged (Regulation of 28.10.2017, art. 7, 11)."""
 
 import logging
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from django.utils import timezone
 from coordinator.protection.models import DestructionRun
 from mik.common import hooks
 from mik.common.hooks import Destruction
+from mik.common.turkish import fold
 
 logger = logging.getLogger(__name__)
 
@@ -60,5 +61,5 @@ def periods(*, now: datetime | None = None) -> Iterator[Period]:
     """The classes in the order of their names, with what would go now; read only."""
     now = now or timezone.now()
     last = {run.code: run for run in DestructionRun.objects.order_by("code", "-at").distinct("code")}
-    for one in sorted(hooks.destructions, key=lambda one: str(one.label)):
+    for one in sorted(hooks.destructions, key=lambda one: fold(str(one.label))):
         yield Period(one, one.due(now - one.keep), last.get(one.code))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alumni.registry.own_data import name_of
-from alumni.rights.erasing import sentence
+from alumni.rights.erasing import label_of, sentence
 from mik.common import hooks
 from mik.common.hooks import Keep, PersonalData
 from mik.common.turkish import fold
@@ -75,7 +75,7 @@ def _labels(entry: PersonalData, names: Any) -> Iterator[str]:
     model: Any = apps.get_model(entry.model)
     for name in names:
         try:
-            yield str(model._meta.get_field(name).verbose_name)
+            yield label_of(model, name)
         except FieldDoesNotExist:
             yield name
 

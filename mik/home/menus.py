@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alumni.membership.managers import CLAIMS
 from alumni.messages.managers import MODERATE
 from alumni.registry.managers import IMPORT, REGISTRY
+from alumni.rights.managers import REQUESTS
 from cards.permissions import ISSUE
 from coordinator.annual_report.managers import REPORT
 from coordinator.newsroom.managers import NEWS
@@ -75,6 +76,7 @@ def _office(powers: Powers) -> list[Entry]:
         (powers.has_duty(READ), _("Sayılar"), "figure_list", "chart-column"),
         (powers.has_duty(IMPORT), _("İçe aktar"), "import_list", "upload"),
         (powers.has_duty(MODERATE), _("Bildirilen mesajlar"), "message_reports", "flag"),
+        (powers.has_duty(REQUESTS), _("Veri koruma"), "rights_list", "shield-check"),
     ]
     return [(label, reverse(f"coordinator:{name}"), icon) for may, label, name, icon in wanted if may]
 

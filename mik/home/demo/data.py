@@ -35,6 +35,7 @@ SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
     messages,
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists, protection,
+    protection,
 )  # fmt: skip
 
 

@@ -286,7 +286,7 @@ def rights(cast: Cast) -> None:
         RightsRequest.objects.create(
             year=today.year, serial=serial, kind=kind, state=state, person=cast.person, user=cast.user,
             applicant=cast.person.full_name, address=cast.email, identity=cast.secret(f"kimlik {kind}"),
-            text=cast.secret(f"istek {kind}"), answer=f"Yazdık. {cast.person.full_name} için yapıldı." if closed else "",
+            text=cast.secret(f"istek {kind}"), answer=cast.named("Yazdık.") if closed else "",
             received_on=today, due_on=today + timedelta(days=30), answered_at=closed,
             file=own_copy(cast) if closed else None,
         )  # fmt: skip

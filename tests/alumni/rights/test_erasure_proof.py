@@ -38,8 +38,8 @@ pytestmark = pytest.mark.django_db
 NAMES_STAY = {"people_person", "people_nameword"}
 WHAT_TO_ADD = (
     "{models} declare personal data and are filled for nobody: the proof of erasure cannot vouch for them. Add a"
-    " function to tests/alumni/rights/fillers.py that makes rows of each for cast.person, with cast.secret('…') in every"
-    " field of text, and name it in FILLERS under the model's label. If rows then survive, give the declaration"
+    " function to tests/alumni/rights/fillers.py that makes rows of each for cast.person, with cast.secret('…') in"
+    " every field of text, and name it in FILLERS under the model's label. If rows then survive, give the declaration"
     " (hooks.personal_data.add in the room's hooks.py) an erase=, or name what has to stay and why in stays=."
 )
 

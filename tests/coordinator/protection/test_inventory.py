@@ -19,7 +19,8 @@ PERSONS = {"people.Person", settings.AUTH_USER_MODEL}
 UNDECLARED = (
     "{what}: holds something of a person and no room declares it. Add it to fields=(…) of the model's"
     " hooks.personal_data.add(PersonalData(…)) in the room's hooks.py (to stays={{…}} too, with the reason, if it"
-    " outlives an erasure); a model without an entry needs one with purpose, legal basis, retention, keep, sees, and an erase."
+    " outlives an erasure); a model without an entry needs one with purpose, legal basis, retention, keep, sees and"
+    " an erase."
     " Only what truly says nothing of anybody goes, with the reason, into tests/coordinator/protection/aside.py."
 )
 
