@@ -42,6 +42,7 @@ def register() -> None:
     hooks.file_readers.register(jobs.PURPOSE, may_read_print)
     _declare_personal_data()
     hooks.personal_files.register(photos_of)
+    hooks.file_subjects.register(PURPOSE, whose_photo)
     hooks.destructions.add(old_photos())
     figures.register()
 
@@ -96,6 +97,15 @@ def old_photos() -> Destruction:
         due=due_old_photos,
         destroy=lambda before: forget_old_photos(before=before),
     )
+
+
+def whose_photo(file: "FileLike") -> "Iterator[int]":
+    from cards.applications.models import CardApplication
+    from cards.issuing.models import Card
+
+    models: tuple[Any, ...] = (Card, CardApplication)
+    for model in models:
+        yield from model.objects.filter(photo=file.id).values_list("alumnus", flat=True)
 
 
 def photos_of(person_id: int) -> "Iterable[FileLike]":

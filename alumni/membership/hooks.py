@@ -92,6 +92,7 @@ def register() -> None:
         )
     )
     hooks.personal_files.register(evidence_of)
+    hooks.file_subjects.register(PURPOSE, whose_evidence)
     for destruction in destructions():
         hooks.destructions.add(destruction)
 
@@ -101,6 +102,14 @@ def may_read_evidence(user: "AnyUser", file: "FileLike") -> bool:
     from alumni.membership.models import ClaimEvidence
 
     return ClaimEvidence.objects.visible_to(user).filter(file=file.id).exists()
+
+
+def whose_evidence(file: "FileLike") -> "Iterator[int]":
+    """The claimant, who has a number once a record was found."""
+    from alumni.membership.models import Claim
+
+    people = Claim.objects.filter(evidence__file=file.id, user__person__isnull=False)
+    yield from people.values_list("user__person", flat=True)
 
 
 def own_claim(user: "AnyUser") -> Iterator[AttentionItem]:

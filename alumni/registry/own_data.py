@@ -28,6 +28,8 @@ NAMES = {
     "alumni.ClaimEvidence": _("Başvurunuza eklediğiniz belgeler"),
     "audit.AccessEvent": _("Kaydınıza kimler baktı"),
     "alumni.RightsRequest": _("KVKK başvurularınız"),
+    "alumni.ImportVerdict": _("Listelerin önizlemesi"),
+    "alumni.ImportProblem": _("Listelerde alınamayan hücreler"),
 }
 # Classes that are no answer about one person: texts of staff, cells of lists that nobody's record took.
 OF_NOBODY = frozenset({"alumni.Segment", "alumni.Export", "alumni.ImportProblem", "alumni.ImportVerdict"})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mik.audit.log import log_access
+from mik.common import hooks
 from mik.files.models import StoredFile
 from mik.files.services import open_file
 
@@ -26,7 +27,9 @@ def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     except FileNotFoundError:
         logger.error("file %s has no content", file.pk)
         raise Http404(_("Dosyanın içeriği bulunamadı.")) from None
-    log_access(request_or_user=request, action="download", subjects=[], reason=f"{file.purpose} {file.pk}")
+    subjects = hooks.file_subjects.get(file.purpose)
+    whose = subjects(file) if subjects else ()
+    log_access(request_or_user=request, action="download", subjects=whose, reason=f"{file.purpose} {file.pk}")
     response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
     response["Content-Length"] = str(file.size)
     response["Cache-Control"] = "private, no-store"

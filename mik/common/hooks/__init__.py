@@ -68,6 +68,7 @@ __all__ = [
     "duties",
     "figures",
     "file_readers",
+    "file_subjects",
     "finders",
     "handover",
     "job_contexts",
@@ -122,6 +123,9 @@ destructions = Destructions("destructions", "What goes when its time is over, an
 file_readers: Keyed["Callable[[AnyUser, FileLike], bool]"] = Keyed(
     "file_readers", "May this user read a file of this purpose?"
 )
+file_subjects: Keyed["Callable[[FileLike], Iterable[int]]"] = Keyed(
+    "file_subjects", "Whose document a file of this purpose is, for the log of looks"
+)
 duties = Duties("duties", "Work the coordinator can hand out to staff")
 segments: Keyed[Segment] = Keyed("segments", "Criteria for choosing people")
 handover: Functions["Callable[[AnyUser, int], Iterable[HandoverTable]]"] = Functions(
@@ -133,6 +137,6 @@ REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
     developers, person_scopes, job_contexts, finders, number_finders, notification_kinds,
     attention, timeline, calendar, segments, figures, handover, personal_data, personal_files, traces,
-    destructions, file_readers, duties, bounces, withdrawn,
+    destructions, file_readers, file_subjects, duties, bounces, withdrawn,
     developers, person_scopes, job_contexts, finders, number_finders,
 )  # fmt: skip

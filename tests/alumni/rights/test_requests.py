@@ -29,6 +29,7 @@ from alumni.rights.erasing import erase_person
 from alumni.rights.models import Erased, RightsRequest
 from alumni.rights.services import Entered, RightsProblem
 from mik.accounts.models import User
+from mik.common import hooks
 from mik.common.models import Job
 from mik.files.services import open_file
 from mik.people.models import ContactPoint, Person
@@ -218,6 +219,14 @@ def test_an_erased_record_takes_no_contacts_from_the_desk(alumna: User, coordina
             values=ContactValues(kind="email", value="a@b.example"),
             scope=office_scope(coordinator),
         )
+
+
+def test_a_look_at_a_document_is_a_look_at_its_person(alumna: User, other_alumna: User) -> None:
+    photo = application_of(Alumnus.objects.get(pk=alumna.person.pk), state="submitted").photo
+    whose = hooks.file_subjects.get("card_photo")
+    assert whose is not None
+    assert photo is not None
+    assert list(whose(photo)) == [alumna.person.pk]
 
 
 def test_pages_ask_the_same_number_of_queries(
