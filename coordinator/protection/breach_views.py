@@ -58,7 +58,9 @@ def breach_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, breach: Breach | None) -> HttpResponse:
-    form = BreachForm(request.POST or None, instance=breach or Breach(created_by=_user(request)))
+    form = BreachForm(
+        request.POST if request.method == "POST" else None, instance=breach or Breach(created_by=_user(request))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             saved = breaches.save_breach(breach=form.instance, by=_user(request))
