@@ -62,8 +62,7 @@ class GraduateEdit:
     @property
     def has_changes(self) -> bool:
         """Whether a valid page says anything new, beside that the record is still correct."""
-        forms_of_rows = [*self.graduations.forms, *self.contacts.kept()]
-        parts = [self.person_form, *forms_of_rows]
+        parts: list[forms.BaseForm] = [self.person_form, *self.graduations.forms, *self.contacts.kept()]
         return any(part.has_changed() for part in parts) or bool(self.contacts_to_delete())
 
     @property

@@ -22,7 +22,7 @@ def _empty_record(person_id: int) -> int:
     from alumni.registry.models import Alumnus
 
     return Alumnus.objects.filter(pk=person_id).update(
-        tags=[], listed=False, confirmed_at=None, confirmed_source="", update_asked_at=None, updated_at=timezone.now()
+        tags=[], confirmed_at=None, confirmed_source="", update_asked_at=None, updated_at=timezone.now()
     )
 
 

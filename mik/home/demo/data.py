@@ -34,7 +34,6 @@ GRADUATES = 5000
 SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
     messages,
-    announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists, protection,
     protection,
 )  # fmt: skip
 

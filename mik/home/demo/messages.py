@@ -44,7 +44,7 @@ def make() -> None:
         return
     email = next(one.email for one in SIGN_INS if one.email.startswith("elif."))
     elif_ = Alumnus.objects.filter(person__user__email=email).first()
-    others = Alumnus.objects.filter(membership__isnull=False, membership__name_shown="members").exclude(pk=elif_.pk if elif_ else None)
+    others = Alumnus.objects.filter(membership__name_shown="members").exclude(pk=elif_.pk if elif_ else None)
     some = list(others.order_by("pk")[:5])
     if elif_ is None or len(some) < 5:
         return

@@ -15,7 +15,7 @@ from mik.accounts.models import User
 from mik.units.models import Unit
 from tests.alumni.messages.conftest import Sign, record, say, write
 from tests.factories.accounts import UserFactory
-from tests.factories.alumni import enrol, graduate
+from tests.factories.alumni import enrol, graduate, hide
 from tests.factories.units import programme_of
 
 pytestmark = pytest.mark.django_db
@@ -122,8 +122,7 @@ def test_only_the_asked_accepts(client_for: Sign, alumna: User, other_alumna: Us
 
 def test_who_hides_can_neither_be_written_to_nor_write(client_for: Sign, alumna: User, other_alumna: User) -> None:
     hidden = record(other_alumna)
-    hidden.listed = False
-    hidden.save()
+    hide(other_alumna)
     assert client_for(alumna).get(reverse("alumni:message_new", args=[hidden.pk])).status_code == 404
     with pytest.raises(Refused, match="almıyor"):
         write(other_alumna, alumna)
@@ -156,10 +155,8 @@ def test_the_settings_page_saves(client_for: Sign, alumna: User) -> None:
 def test_a_partner_who_is_gone_is_a_member_without_a_name(
     client_for: Sign, alumna: User, other_alumna: User, talk: Conversation, change: str
 ) -> None:
-    partner = record(other_alumna)
     if change == "hide":
-        partner.listed = False
-        partner.save()
+        hide(other_alumna)
     else:
         other_alumna.membership.delete()
     page = text_of(client_for, alumna, talk)

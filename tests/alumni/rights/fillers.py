@@ -215,18 +215,22 @@ def membership(cast: Cast) -> None:
 
 
 def claim(cast: Cast) -> None:
-    for state, record in ((Claim.State.APPROVED, cast.alumnus), (Claim.State.REFUSED, None)):
-        made = Claim.objects.create(
-            user=cast.user, state=state, alumnus=record, given_names=cast.secret(f"ad {state}"),
-            surname=cast.secret(f"soyad {state}"), former_surname=cast.secret(f"eski {state}"), student_no="998877",
-            phone=cast.phone, note=cast.secret(f"not {state}"), reason=cast.secret(f"gerekçe {state}"),
-            unit_text=cast.secret(f"bölüm {state}"), identifier="10000000146", identifier_hash=b"1" * 32,
-            decided_at=timezone.now(),
-        )  # fmt: skip
+    _claim(cast, Claim.State.REFUSED, None)
+    approved = _claim(cast, Claim.State.APPROVED, cast.alumnus)
     document = store_file(
         upload=io.BytesIO(f"%PDF {cast.email}".encode()), purpose="claim_evidence", by=cast.user, name="belge.pdf"
     )
-    ClaimEvidence.objects.create(claim=made, file=document)
+    ClaimEvidence.objects.create(claim=approved, file=document)
+
+
+def _claim(cast: Cast, state: str, record: Alumnus | None) -> Claim:
+    return Claim.objects.create(
+        user=cast.user, state=state, alumnus=record, given_names=cast.secret(f"ad {state}"),
+        surname=cast.secret(f"soyad {state}"), former_surname=cast.secret(f"eski {state}"), student_no="998877",
+        phone=cast.phone, note=cast.secret(f"not {state}"), reason=cast.secret(f"gerekçe {state}"),
+        unit_text=cast.secret(f"bölüm {state}"), identifier="10000000146", identifier_hash=b"1" * 32,
+        decided_at=timezone.now(),
+    )  # fmt: skip
 
 
 def pair(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from alumni.career.models import Employment
+from alumni.registry.importing.uploads import PURPOSE as LISTS
 from alumni.registry.models import Graduation, ImportRun
 from alumni.rights.erasing import erase_person
 from alumni.rights.models import Erased, RightsRequest
@@ -25,7 +26,7 @@ from mik.files.services import store_file
 from mik.mail.models import OutgoingMail
 from mik.people.models import Consent, ContactPoint, Person
 from mik.units.models import Unit
-from tests.alumni.rights.fillers import FILLERS, LISTS, Cast
+from tests.alumni.rights.fillers import FILLERS, Cast
 from tests.alumni.rights.searching import found, haystack, rows_of
 from tests.audit.conftest import as_owner
 from tests.factories.accounts import UserFactory

@@ -122,11 +122,11 @@ def test_the_copy_holds_the_own_data_and_nobody_elses(
     assert [name for name in archive.namelist() if name.startswith("dosyalar/")] == ["dosyalar/01-card_photo.jpg"]
     text = archive.read("verilerim.json").decode()
     told = {record["kind"]: record["rows"] for record in json.loads(text)["records"]}
-    assert told["people.ContactPoint"][0]["value"] == person.contacts.first().value
+    assert told["people.ContactPoint"][0]["value"] == person.contacts.all()[0].value
     assert "alumni.RightsRequest" in told
     assert request.number in text
-    strangers = [value for value in other.contacts.values_list("value", flat=True) if value not in text]
-    secrets = [alumna.password, person.tckn, other.surname, other_alumna.email, *strangers]
+    strangers = set(other.contacts.values_list("value", flat=True)) - {*person.contacts.values_list("value", flat=True)}
+    secrets = [alumna.password, str(person.tckn), other.surname, other_alumna.email, *strangers]
     everything = text + archive.read("verilerim.html").decode() + archive.read("my-data.html").decode()
     assert [secret for secret in secrets if secret in everything] == []
     assert archive.read("verilerim.pdf").startswith(b"%PDF")
@@ -135,7 +135,7 @@ def test_the_copy_holds_the_own_data_and_nobody_elses(
     url = f"/dosya/{request.file_id}/"
     assert [client_for(user).get(url).status_code for user in (other_alumna, coordinator)] == [404, 404]
     fetched = client_for(alumna).get(url)
-    assert b"".join(fetched).startswith(b"PK")  # type: ignore[arg-type]  # streamed
+    assert b"".join(fetched).startswith(b"PK")
     fetched.close()
 
 

@@ -17,7 +17,8 @@ def body(page: bytes) -> str:
     """The page without the shell of who looks, the line of whose eyes these are and the ways on."""
     main = re.search(r"<main.*</main>", page.decode(), re.S)
     assert main is not None
-    text = re.sub(r'<div class="note.*?</nav></div>|<p class="crumbs">.*?</p>|<p class="row mb">.*?</p>', "", main[0], flags=re.S)
+    beside = r'<div class="note.*?</nav></div>|<p class="crumbs">.*?</p>|<p class="row mb">.*?</p>'
+    text = re.sub(beside, "", main[0], flags=re.S)
     return re.sub(r"\s+", " ", text)
 
 

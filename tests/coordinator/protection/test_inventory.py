@@ -71,9 +71,9 @@ def test_what_is_named_exists_and_nothing_is_set_aside_twice() -> None:
     for name in FIELDS:
         label, _dot, field = name.rpartition(".")
         apps.get_model(label)._meta.get_field(field)
-        entry = hooks.personal_data.get(label)
-        assert entry is not None
-        assert field not in {*entry.fields, *entry.stays}, name
+        declared = hooks.personal_data.get(label)
+        assert declared is not None
+        assert field not in {*declared.fields, *declared.stays}, name
 
 
 def test_a_number_of_days_is_kept_by_a_destruction() -> None:
