@@ -57,7 +57,7 @@ def register() -> None:
         PersonalData(
             model="alumni.Alumnus",
             person="person",
-            fields=("tags", "listed", "confirmed_at", "confirmed_source", "update_asked_at"),
+            fields=("tags", "confirmed_at", "confirmed_source", "update_asked_at"),
             purpose=_("Mezun veri bankası (Yönerge m. 5/1-b)"),
             legal_basis=_("KVKK m. 5/2-ç: hukuki yükümlülük"),
             retention=_("Süresiz"),
