@@ -16,11 +16,16 @@ class AlumniConfig(AppConfig):
         from alumni.messages import hooks as messages
         from alumni.registry import hooks as registry
         from alumni.registry import member_hooks as member
+        from alumni.registry.about import hooks as about
         from alumni.registry.merging import hooks as merging
+        from alumni.registry.provenance import hooks as provenance
+        from alumni.registry.reminding import hooks as reminding
         from alumni.registry.segments import hooks as segments
         from alumni.rights import hooks as rights
 
         for room in (
             registry, membership, career, directory, member, merging, segments, messages, rights, figures, breakdowns,
         ):  # fmt: skip
+        rooms = (registry, membership, career, directory, member, about, provenance, reminding, merging, segments)
+        for room in (*rooms, figures, breakdowns):
             room.register()

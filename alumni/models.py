@@ -5,6 +5,7 @@ from alumni.directory.models import SavedSearch
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.messages.models import Block, Conversation, Message, MessageSettings, Report, Side
 from alumni.numbers.models import GraduateFact
+from alumni.registry.about.models import FormerName, LanguageSkill, Photo, SocialLink
 from alumni.registry.duplicates.models import DuplicatePair
 from alumni.registry.duplicates.request_models import MergeRequest
 from alumni.registry.exchange.models import Export
@@ -12,6 +13,8 @@ from alumni.registry.health.models import HealthDismissal, HealthFinding, Health
 from alumni.registry.importing.models import ImportSource, ImportVerdict, ToldGraduation, UnitAlias
 from alumni.registry.merging.models import Merge
 from alumni.registry.models import Alumnus, Graduation, ImportProblem, ImportRun
+from alumni.registry.provenance.models import KeptValue
+from alumni.registry.reminding.models import ConfirmationReminder, ReminderStop
 from alumni.registry.segments.models import Segment
 from alumni.rights.models import Erased, RightsRequest
 
@@ -20,11 +23,13 @@ __all__ = [
     "Block",
     "Claim",
     "ClaimEvidence",
+    "ConfirmationReminder",
     "Conversation",
     "DuplicatePair",
     "Employment",
     "Erased",
     "Export",
+    "FormerName",
     "FurtherStudy",
     "GraduateFact",
     "Graduation",
@@ -36,16 +41,21 @@ __all__ = [
     "ImportRun",
     "ImportSource",
     "ImportVerdict",
+    "KeptValue",
+    "LanguageSkill",
     "Membership",
     "Merge",
     "MergeRequest",
     "Message",
     "MessageSettings",
+    "Photo",
+    "ReminderStop",
     "Report",
     "RightsRequest",
     "SavedSearch",
     "Segment",
     "Side",
+    "SocialLink",
     "ToldGraduation",
     "UnitAlias",
 ]

@@ -38,6 +38,7 @@ def register() -> None:
     hooks.attention.register(applications_waiting)
     hooks.attention.register(own_card)
     hooks.timeline.register(timeline)
+    hooks.deaths.register(end_cards)
     hooks.file_readers.register(PURPOSE, may_read_photo)
     hooks.file_readers.register(jobs.PURPOSE, may_read_print)
     _declare_personal_data()
@@ -129,6 +130,12 @@ def erase_cards(person_id: int) -> int:
     from cards.erasing import erase_cards as erase
 
     return erase(person_id)
+
+
+def end_cards(person_id: int, by_id: int) -> None:
+    from cards.issuing.ending import end_cards_of
+
+    end_cards_of(alumnus_id=person_id, by_id=by_id)
 
 
 # --- Files ----------------------------------------------------------------------------------------

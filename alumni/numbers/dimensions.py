@@ -29,7 +29,10 @@ DEPARTMENT = "JOIN units_unit dep ON dep.id = pr.parent_id"
 HOMES = (
     "LEFT JOIN (SELECT DISTINCT person_id, country, CASE country WHEN 'TR' THEN province ELSE '--' END AS province"
     " FROM people_contactpoint, moment WHERE kind = 'address' AND country <> '' AND created_at <= moment.at"
-    " AND (dead_at IS NULL OR dead_at > moment.at)) home ON home.person_id = d.alumnus_id"
+    " AND (dead_at IS NULL OR dead_at > moment.at)"
+    " AND NOT EXISTS (SELECT FROM people_death died WHERE died.person_id = people_contactpoint.person_id"
+    " AND died.marked_at <= moment.at AND (died.revoked_at IS NULL OR died.revoked_at > moment.at))"
+    ") home ON home.person_id = d.alumnus_id"
 )
 JOB = (
     "LEFT JOIN alumni_employment job ON job.alumnus_id = d.alumnus_id AND job.is_primary"

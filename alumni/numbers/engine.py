@@ -27,8 +27,10 @@ ALWAYS: tuple[LiteralString, ...] = (
     "LEFT JOIN alumni_membership member ON member.alumnus_id = d.alumnus_id"
     " AND member.joined_at <= (SELECT at FROM moment)",
     "LEFT JOIN (SELECT DISTINCT person_id FROM people_contactpoint, moment WHERE kind IN ('email', 'phone')"
-    " AND created_at <= moment.at AND (dead_at IS NULL OR dead_at > moment.at)) reached"
-    " ON reached.person_id = d.alumnus_id",
+    " AND created_at <= moment.at AND (dead_at IS NULL OR dead_at > moment.at)"
+    " AND NOT EXISTS (SELECT FROM people_death died WHERE died.person_id = people_contactpoint.person_id"
+    " AND died.marked_at <= moment.at AND (died.revoked_at IS NULL OR died.revoked_at > moment.at))"
+    ") reached ON reached.person_id = d.alumnus_id",
 )
 IS_MEMBER: LiteralString = "member.id IS NOT NULL"
 IS_REACHED: LiteralString = "reached.person_id IS NOT NULL"

@@ -54,10 +54,16 @@ class Asked:
 
 @transaction.atomic
 def ask_to_update(*, scope: Scope, ids: Sequence[int]) -> Asked:
-    """Write to these graduates, asking them to look over their record. Those out of scope are left out in silence."""
+    """Write to these graduates, asking them to look over their record. Those out of scope, and those
+    who have died, are left out in silence."""
     quiet_since = timezone.now() - QUIET
     alumni = list(
-        scope.alumni().filter(pk__in=ids).select_related("person__user").select_for_update(of=("self",)).order_by("pk")
+        scope.alumni()
+        .living()
+        .filter(pk__in=ids)
+        .select_related("person__user")
+        .select_for_update(of=("self",))
+        .order_by("pk")
     )
     addresses = _addresses(scope, [alumnus.pk for alumnus in alumni])
     due = [a for a in alumni if not a.update_asked_at or a.update_asked_at < quiet_since]

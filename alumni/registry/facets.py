@@ -51,6 +51,7 @@ diploma (alumnus, level, year, department) AS NOT MATERIALIZED ({diplomas}),
 placed AS (
     SELECT found.*, ARRAY(
         SELECT province FROM people_contactpoint WHERE person_id = pk AND kind = 'address' AND dead_at IS NULL
+            AND NOT EXISTS (SELECT FROM people_death WHERE person_id = pk AND revoked_at IS NULL)
         UNION SELECT province FROM alumni_employment WHERE alumnus_id = pk AND ends IS NULL
     ) AS provinces FROM found WHERE (SELECT count(*) FROM found) <= %(most)s
 ),

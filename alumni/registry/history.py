@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Membership
+from alumni.registry.about.models import FormerName, LanguageSkill, Photo, SocialLink
 from alumni.registry.merging.ids import ids_of
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.scopes import Scope
 from mik.accounts.models import Office, User
-from mik.common.codelists import country_name, occupation_name, province_name, sector_name
+from mik.common.codelists import country_name, language_name, occupation_name, province_name, sector_name
 from mik.common.turkish import date_long
 from mik.organisations.models import Organisation
-from mik.people.models import ContactPoint, Person
+from mik.people.models import ContactPoint, Death, Person
 from mik.units.models import Unit
 
 # Event model, the column of the person, what the row is called.
@@ -35,10 +36,16 @@ TRACKED: tuple[tuple[type[Model], str, Any], ...] = (
     (Employment, "alumnus_id", gettext_lazy("İş")),
     (FurtherStudy, "alumnus_id", gettext_lazy("Öğrenim")),
     (Membership, "alumnus_id", gettext_lazy("Üyelik")),
+    (Death, "person_id", gettext_lazy("Vefat")),
+    (LanguageSkill, "alumnus_id", gettext_lazy("Dil")),
+    (SocialLink, "alumnus_id", gettext_lazy("Bağlantı")),
+    (FormerName, "alumnus_id", gettext_lazy("Önceki ad")),
+    (Photo, "alumnus_id", gettext_lazy("Fotoğraf")),
 )
 IDENTIFIERS = {"tckn_hash", "passport_hash"}
 # What says nothing to a reader: keys, and what follows from another field.
-SILENT = {"id", "person", "alumnus", "normalised", "created_at", "updated_at", "import_run", "user", "name_folded"}
+SILENT = {"id", "person", "alumnus", "normalised", "created_at", "updated_at", "import_run", "user", "name_folded",
+          "closed_account"}  # fmt: skip
 ACTIONS = {"insert": gettext_lazy("eklendi"), "update": gettext_lazy("değişti"), "delete": gettext_lazy("silindi")}
 
 
@@ -173,7 +180,7 @@ class _Names:
     """Turns stored values into words; people, units and employers are fetched once for all events."""
 
     CODES = {"country": country_name, "nationality": country_name, "province": province_name,
-             "occupation": occupation_name, "sector": sector_name}  # fmt: skip
+             "occupation": occupation_name, "sector": sector_name, "language": language_name}  # fmt: skip
     LABELLED: dict[str, type[Model]] = {"programme_id": Unit, "employer_id": Organisation, "user_id": User}
 
     def __init__(self, events: Iterable[Any]) -> None:

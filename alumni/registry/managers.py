@@ -13,6 +13,7 @@ from django.utils import timezone
 from mik.accounts.powers import powers_of
 from mik.common import hooks
 from mik.common.turkish import TR
+from mik.people.deaths import living
 from mik.people.search import matching
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         from alumni.visibility.layer import listed
 
         audience = audience_of(user)
-        return self.filter(listed(audience)) if audience.is_member else self.none()
+        return self.living().filter(listed(audience)) if audience.is_member else self.none()
+
+    def living(self) -> Self:
+        """Without those known to have died: whom one may write to, invite, suggest, ask to update."""
+        return self.filter(living())
 
     def named(self, words: str) -> Self:
         return self.filter(matching(words, "person__name_folded"))

@@ -9,6 +9,8 @@ from django.db.models import Value
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus
+from alumni.registry.provenance.contacts import keep_contact
+from alumni.registry.provenance.models import KeptValue
 from mik.accounts.models import User
 from mik.common.codelists import HOME
 from mik.common.identifiers import normalise_email, normalise_phone
@@ -93,6 +95,7 @@ def save_contact(*, person: Person, values: ContactValues, contact: ContactPoint
     siblings = _held(person).filter(kind=values.kind)
     contact = contact or ContactPoint(person=person, kind=values.kind)
     if contact.normalised != values.normalised:
+        keep_contact(contact, unless=Source.MEMBER, rule=KeptValue.Rule.MEMBER)
         contact.verified_at = None
         contact.revive()
     others = siblings.exclude(pk=contact.pk)
@@ -116,6 +119,7 @@ def remove_contact(*, contact: ContactPoint) -> None:
     """Delete a contact point; the next one of its kind takes its place as primary."""
     siblings = _held(contact.person).filter(kind=contact.kind).exclude(pk=contact.pk)
     was_primary = contact.is_primary
+    keep_contact(contact, unless=Source.MEMBER, rule=KeptValue.Rule.MEMBER)
     contact.delete()
     heir = siblings.alive().order_by("id").first() or siblings.order_by("id").first()
     if was_primary and heir is not None:

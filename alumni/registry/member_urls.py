@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alumni.registry import member_views as views
+from alumni.registry.provenance import member_views as own
 
 urlpatterns = [
     path("", views.profile, name="profile"),
@@ -12,5 +13,7 @@ urlpatterns = [
     path("duzenle/iletisim/<int:pk>/", views.contact_edit, name="contact_edit"),
     path("duzenle/iletisim/<int:pk>/sil/", views.contact_remove, name="contact_remove"),
     path("izinlerim/", views.consents, name="consents"),
+    path("gecmisim/", own.own_history, name="own_history"),
+    path("duzeltme/", own.correction, name="correction"),
     path("kimler-bakti/", views.access_log, name="access_log"),
 ]

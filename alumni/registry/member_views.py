@@ -19,6 +19,7 @@ from alumni.registry.member_hooks import for_you, update_awaited
 from alumni.registry.members_only import members_only
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import ICONS, completeness, contact_line, own_profile
+from alumni.registry.provenance.showing import provenance_of
 from mik.accounts.models import User
 from mik.people.models import Consent, ContactPoint
 
@@ -63,8 +64,14 @@ def edit(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         for kind in FORMS
         for kind in [ContactPoint.Kind(kind)]
     ]
-    graduations = alumnus.graduations.select_related("programme__parent")
-    return render(request, "alumni/edit.html", {"alumnus": alumnus, "groups": groups, "graduations": graduations})
+    graduations = list(alumnus.graduations.select_related("programme__parent"))
+    context = {
+        "alumnus": alumnus,
+        "groups": groups,
+        "graduations": graduations,
+        "provenance": provenance_of(alumnus, graduations, user=request.user),
+    }
+    return render(request, "alumni/edit.html", context)
 
 
 # --- Contact points -------------------------------------------------------------------------------

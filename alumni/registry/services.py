@@ -15,6 +15,11 @@ from alumni.registry.duplicates import holder_of
 from alumni.registry.member_services import ContactValues
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.notices import tell_changed
+from alumni.registry.provenance.contacts import keep_contact
+from alumni.registry.provenance.fields import LABELS
+from alumni.registry.provenance.keeping import Said, keep, text_of
+from alumni.registry.provenance.models import KeptValue
+from alumni.registry.provenance.origins import origins_of
 from alumni.registry.scopes import Scope
 from alumni.registry.versions import version_of
 from alumni.rights.models import is_erased
@@ -101,7 +106,7 @@ def _create(scope: Scope, new: NewGraduate) -> Alumnus:
         tckn=new.tckn,
     )
     if scope.is_office and new.tckn:
-        person.tckn_hash = _free_hash(new.tckn)
+        person.tckn_hash = free_hash(new.tckn)
     person.save()
     state = Alumnus.State.CONFIRMED if scope.is_office else Alumnus.State.PROPOSED
     alumnus = Alumnus.objects.create(person=person, state=state, source=scope.source)
@@ -121,7 +126,7 @@ def _create(scope: Scope, new: NewGraduate) -> Alumnus:
     return alumnus
 
 
-def _free_hash(tckn: str, *, besides: int | None = None) -> bytes:
+def free_hash(tckn: str, *, besides: int | None = None) -> bytes:
     """The hash of a number nobody else bears. Only the office gets as far as the error."""
     holder = holder_of(tckn, besides=besides)
     if holder is not None:
@@ -161,22 +166,38 @@ def _save_person(edit: "GraduateEdit", scope: Scope, *, only: Collection[str] | 
         changed.remove("tckn")
         tckn = edit.person_form.cleaned_data.get("tckn")
         if tckn and scope.is_office:
-            person.tckn, person.tckn_hash = tckn, _free_hash(tckn, besides=person.pk)
+            person.tckn, person.tckn_hash = tckn, free_hash(tckn, besides=person.pk)
             changed += ["tckn", "tckn_hash"]
     if changed:
+        _keep_replaced(edit, person, changed, scope)
         person.save(update_fields=[*changed, "updated_at"])
+
+
+def _keep_replaced(edit: "GraduateEdit", row: Person | Graduation, changed: Sequence[str], scope: Scope) -> None:
+    """What another source had said of these fields is kept, and so can be taken back with a click."""
+    graduation_id = row.pk if isinstance(row, Graduation) else None
+    before = type(row)._base_manager.get(pk=row.pk)
+    names = [name for name in changed if name in LABELS]
+    origins = origins_of(edit.alumnus.pk) if names else None
+    for name in names:
+        source = origins.source_of(before, name) or edit.alumnus.source if origins else ""
+        if source != scope.source:
+            value = text_of(getattr(before, name))
+            keep([Said(edit.alumnus.pk, name, value, source, KeptValue.Rule.HAND, graduation_id)])
 
 
 def _save_graduations(edit: "GraduateEdit", scope: Scope) -> None:
     for form in edit.graduations.forms:
         if form.has_changed():
             graduation = form.save(commit=False)
+            _keep_replaced(edit, graduation, form.changed_data, scope)
             graduation.source = scope.source
             graduation.save()
 
 
 def _save_contacts(edit: "GraduateEdit", scope: Scope) -> None:
     for unwanted in edit.contacts_to_delete():
+        keep_contact(unwanted, unless=scope.source, rule=KeptValue.Rule.NEWEST)
         unwanted.delete()
     # The one that stops being first goes before the one that starts.
     for contact, values in sorted(edit.contact_values(), key=lambda pair: pair[1].is_primary):
@@ -197,6 +218,7 @@ def put_contact(
         contact = ContactPoint(person=person, kind=values.kind, visibility=Visibility.NOBODY)
     others = ContactPoint.objects.visible_to(scope.user).filter(person=person, kind=values.kind).exclude(pk=contact.pk)
     if contact.normalised != values.normalised:
+        keep_contact(contact, unless=scope.source, rule=KeptValue.Rule.NEWEST)
         contact.verified_at, contact.source = None, scope.source
         contact.revive()
     contact.is_primary = values.is_primary or (contact._state.adding and not others.filter(is_primary=True).exists())
@@ -241,7 +263,7 @@ def confirm_graduate(*, alumnus: Alumnus, scope: Scope) -> None:
     with acting(user_id=scope.user.pk, role=scope.role):
         person = held.person
         if person.tckn and not person.tckn_hash:
-            person.tckn_hash = _free_hash(person.tckn, besides=person.pk)
+            person.tckn_hash = free_hash(person.tckn, besides=person.pk)
             person.save(update_fields=["tckn_hash", "updated_at"])
         held.state = Alumnus.State.CONFIRMED
         held.save(update_fields=["state", "updated_at"])

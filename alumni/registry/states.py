@@ -1,6 +1,7 @@
-"""The four states a record can be in, as conditions and as a column: each record is in exactly one.
+"""The five states a record can be in, as conditions and as a column: each record is in exactly one.
 
-Waiting for confirmation, else out of reach (no living e-mail or telephone), else up to date, else old.
+Waiting for confirmation, else of somebody who has died, else out of reach (no living e-mail or telephone), else up to
+date, else old.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.managers import AlumnusQuerySet
+from mik.people.deaths import living as is_living
 from mik.people.managers import ContactPointQuerySet
 from mik.people.models import ContactPoint
 
-PROPOSED, UNREACHABLE, FRESH, STALE = "proposed", "unreachable", "fresh", "stale"
+PROPOSED, DECEASED, UNREACHABLE, FRESH, STALE = "proposed", "deceased", "unreachable", "fresh", "stale"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ PILLS: dict[str, Pill] = {
     STALE: Pill(_("Eski"), "warn"),
     UNREACHABLE: Pill(_("Ulaşılamadı"), "bad"),
     PROPOSED: Pill(_("Onay bekliyor"), "brand"),
+    DECEASED: Pill(_("Vefat etti"), ""),
 }
 
 
@@ -38,7 +41,7 @@ def living(moment: datetime | None = None) -> ContactPointQuerySet:
     if moment is None:
         return ContactPoint.objects.alive()
     alive = Q(dead_at__isnull=True) | Q(dead_at__gt=moment)
-    return ContactPoint.objects.filter(alive, created_at__lte=moment)
+    return ContactPoint.objects.filter(alive, is_living("person_id", moment), created_at__lte=moment)
 
 
 def reachable(moment: datetime | None = None) -> Exists:
@@ -56,8 +59,13 @@ def is_proposed() -> Q:
     return Q(state="proposed")
 
 
+def is_deceased() -> Q:
+    """Of somebody who has died. The record itself is counted among the graduates as before."""
+    return ~is_proposed() & ~is_living()
+
+
 def is_unreachable() -> Q:
-    return ~is_proposed() & ~Q(reachable())
+    return ~is_proposed() & is_living() & ~Q(reachable())
 
 
 def is_fresh() -> Q:
@@ -69,12 +77,14 @@ def is_stale() -> Q:
     return ~is_proposed() & Q(reachable()) & old
 
 
-CONDITIONS = {FRESH: is_fresh, STALE: is_stale, UNREACHABLE: is_unreachable, PROPOSED: is_proposed}
+CONDITIONS = {FRESH: is_fresh, STALE: is_stale, UNREACHABLE: is_unreachable, PROPOSED: is_proposed,
+              DECEASED: is_deceased}  # fmt: skip
 
 
 def state_column() -> Case:
     return Case(
         When(is_proposed(), then=Value(PROPOSED)),
+        When(~is_living(), then=Value(DECEASED)),
         When(~Q(reachable()), then=Value(UNREACHABLE)),
         When(confirmed_lately(), then=Value(FRESH)),
         default=Value(STALE),

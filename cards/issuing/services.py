@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni.registry.deaths.services import death_of
 from alumni.registry.models import Alumnus
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
@@ -53,6 +54,8 @@ def lock_alumnus(alumnus: Alumnus) -> Alumnus:
     locked = Alumnus.objects.select_for_update(of=("self",)).select_related("person__user").get(pk=alumnus.pk)
     if locked.state != Alumnus.State.CONFIRMED:
         raise CardProblem(_("Kart yalnız doğrulanmış mezun kaydına verilir."))
+    if death_of(locked.pk) is not None:
+        raise CardProblem(_("Bu mezunun vefat ettiği kayıtlı; kart verilemez."))
     return locked
 
 

@@ -24,5 +24,8 @@ urlpatterns = [
     path("<int:pk>/dogrula/", views.graduate_confirm, name="graduate_confirm"),
     path("<int:pk>/sil/", views.graduate_reject, name="graduate_reject"),
     path("<int:pk>/kimlik/", views.graduate_unmask, name="graduate_unmask"),
+    path("<int:pk>/kaynak/<int:kept_pk>/", views.kept_value_decide, name="kept_value_decide"),
+    path("duzeltmeler/", views.correction_list, name="correction_list"),
+    path("<int:pk>/vefat/", views.graduate_death, name="graduate_death"),
     path("<int:pk>/iletisim/<int:contact_pk>/", views.contact_mark, name="contact_mark"),
 ]

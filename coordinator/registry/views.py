@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.registry.alerts import many_looks_today
+from alumni.registry.deaths import views as deaths
 from alumni.registry.desk import adding, by_number, listing, records
 from alumni.registry.merging import views as merging
+from alumni.registry.provenance import desk as provenance
 from alumni.registry.scopes import scope_or_404
 from coordinator.registry.looks import looks_to_show
 
@@ -50,6 +52,21 @@ def graduate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def graduate_history(request: HttpRequest, pk: int) -> HttpResponse:
     return records.graduate_history(request, scope_or_404(request.user), pk)
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_death(request: HttpRequest, pk: int) -> HttpResponse:
+    return deaths.graduate_death(request, scope_or_404(request.user), pk)
+
+
+@require_POST
+def kept_value_decide(request: HttpRequest, pk: int, kept_pk: int) -> HttpResponse:
+    return provenance.kept_value_decide(request, scope_or_404(request.user), pk, kept_pk)
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    return provenance.correction_list(request, scope_or_404(request.user))
 
 
 @require_POST

@@ -1,4 +1,5 @@
-"""Lists of codes people choose from: countries, provinces, occupations (ISCO-08), sectors (NACE Rev. 2.1).
+"""Lists of codes people choose from: countries, provinces, occupations (ISCO-08), languages (ISO 639-1), sectors
+(NACE Rev. 2.1).
 
 The files stand in ``mik/common/data``. Names follow the active language; what the source
 names in English only keeps that name, since translations of a standard are not ours to invent.
@@ -149,6 +150,39 @@ def occupation_name(code: str) -> str:
     """The name of the group; of its two-digit group where a finer code is given; "" for an unknown code."""
     row = _occupations().get(code[:2]) or _occupations().get(code[:1])
     return row.name if code and row else ""
+
+
+# --- Languages (ISO 639-1) -------------------------------------------------------------------------
+
+# Asked for most often, so they come first.
+USUAL_LANGUAGES = ("tr", "en", "de", "fr", "ar", "ru", "es", "it")
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, Code]:
+    return {row["alpha2"]: Code(row["alpha2"], row["name_tr"], row["name_en"]) for row in _rows("languages_tr.csv")}
+
+
+@lru_cache(maxsize=2)
+def _language_choices(english: bool) -> tuple[Choice, ...]:
+    pairs = [(row.code, (row.name_en if english else row.name_tr) or row.name_en) for row in _languages().values()]
+    in_order = sorted(pairs, key=lambda pair: pair[1].casefold() if english else turkish_key(pair[1]))
+    return tuple(sorted(in_order, key=lambda pair: _usual(pair[0])))
+
+
+def _usual(code: str) -> int:
+    return USUAL_LANGUAGES.index(code) if code in USUAL_LANGUAGES else len(USUAL_LANGUAGES)
+
+
+def languages() -> list[Choice]:
+    """Code and name of every language: the usual ones first, the rest in the order of the active language."""
+    return list(_language_choices(is_english()))
+
+
+def language_name(code: str) -> str:
+    """The language's name, or "" for an unknown code."""
+    row = _languages().get(code)
+    return row.name if row else ""
 
 
 # --- Sectors --------------------------------------------------------------------------------------

@@ -82,15 +82,19 @@ def sample_of(*, persons: "QuerySet[Person]", purpose: str, n: int = 3) -> list[
 
 
 def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
-    """Each person once, with ``agreed``, ``has_address``, and the best living address and its record."""
+    """Each living person once, with ``agreed``, ``has_address``, and the best living address and its record."""
     emails = ContactPoint.objects.filter(person=OuterRef("pk"), kind=Kind.EMAIL)
     best = emails.alive().exclude(normalised="").order_by("-is_primary", "pk")
     consent = Consent.objects.filter(person=OuterRef("pk"), purpose=purpose).in_force()
-    return Person.objects.filter(pk__in=persons.order_by().values("pk")).annotate(
-        agreed=Exists(consent),
-        has_address=Exists(emails),
-        contact_id=Subquery(best.values("pk")[:1]),
-        address=Subquery(best.values("normalised")[:1]),
+    return (
+        Person.objects.living()
+        .filter(pk__in=persons.order_by().values("pk"))
+        .annotate(
+            agreed=Exists(consent),
+            has_address=Exists(emails),
+            contact_id=Subquery(best.values("pk")[:1]),
+            address=Subquery(best.values("normalised")[:1]),
+        )
     )
 
 

@@ -68,6 +68,7 @@ WHERE id = %(id)s AND claim = %(claim)s AND state = 'sending' AND data_at IS NUL
               WHERE person_id = row.person_id AND purpose = %(purpose)s AND withdrawn_at IS NULL)
   AND EXISTS (SELECT FROM people_contactpoint
               WHERE id = row.contact_id AND normalised = %(address)s AND dead_at IS NULL)
+  AND NOT EXISTS (SELECT FROM people_death WHERE person_id = row.person_id AND revoked_at IS NULL)
 """
 ACCEPT = """
 UPDATE mail_delivery

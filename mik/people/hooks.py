@@ -1,5 +1,6 @@
 """What the people room tells the rest of the house."""
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from mik.common import hooks
@@ -17,6 +18,16 @@ RECOGNISED = _(
     " yazılmaması için kalır."
 )
 PROOF = _("İznin verildiğini ve geri alındığını kanıtlar; iletişim bilgisi içermez (KVKK m. 5/2-e)")
+
+
+def forget_who_told(person_id: int) -> int:
+    """That somebody has died stays with the record; who said so goes. A mark taken back keeps a word for its reason."""
+    from mik.people.models import Death
+
+    marked = Death.objects.filter(person=person_id)
+    return marked.update(
+        told_by="", note="", revoked_reason=Case(When(revoked_at=None, then=Value("")), default=Value("—"))
+    )
 
 
 def register() -> None:
@@ -54,7 +65,7 @@ def register() -> None:
         PersonalData(
             model="people.ContactPoint",
             person="person",
-            fields=("value", "normalised", "country", "province", "dead_reason"),
+            fields=("value", "normalised", "country", "province", "city", "postcode", "dead_reason"),
             purpose=_("Mezunla iletişim"),
             legal_basis=_("KVKK m. 5/2-f: meşru menfaat"),
             retention=_("Silme isteğine kadar"),
@@ -62,6 +73,17 @@ def register() -> None:
             sees=OFFICE,
             erase=erasing.erase_contacts,
             merge=merging.unite_contacts,
+        )
+    )
+    hooks.personal_data.add(
+        PersonalData(
+            model="people.Death",
+            person="person",
+            fields=("told_by", "note", "revoked_reason"),
+            purpose=_("Vefat eden mezuna yazmamak"),
+            legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma; m. 5/2-f: meşru menfaat"),
+            retention=_("Kayıtla birlikte süresiz; kimin bildirdiği silme isteğine kadar"),
+            erase=forget_who_told,
         )
     )
     hooks.personal_data.add(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mik.accounts.powers import powers_of
 from mik.common import hooks
 from mik.common.turkish import TR
+from mik.people.deaths import living
 from mik.people.search import matching
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(visible_person_ids(user))
 
+    def living(self) -> Self:
+        """Without those known to have died: whom one may write to, invite, suggest."""
+        return self.filter(living())
+
     def named(self, words: str) -> Self:
         """Everybody whose folded name holds each folded word, in any order; one or two letters begin a word."""
         return self.filter(matching(words))
@@ -55,7 +60,8 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
     def alive(self) -> Self:
-        return self.filter(dead_at__isnull=True)
+        """Those that reach their person; of somebody who has died none does."""
+        return self.filter(living("person_id"), dead_at__isnull=True)
 
     def bury(self, evidence: str, *, reason: str = "", by: "User | None" = None, on: date | None = None) -> int:
         """Mark the living among these as reaching their person no more, ``on`` that day or just now; returns how many

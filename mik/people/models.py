@@ -17,8 +17,11 @@ from mik.audit.tracking import tracked
 from mik.common.fields import EncryptedTextField
 from mik.common.identifiers import mask_identifier
 from mik.common.turkish import TR, Folded
+from mik.people.deaths import Death
 from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet, moment_of
 from mik.people.search import BEYOND, PLACES, NamePart
+
+__all__ = ["Consent", "ContactPoint", "Death", "Evidence", "NameWord", "Person", "Sex", "Source", "Visibility"]
 
 
 class Sex(models.TextChoices):
@@ -175,6 +178,9 @@ class ContactPoint(models.Model):
     normalised = models.CharField(max_length=300, blank=True, editable=False)
     country = models.CharField(_("ülke"), max_length=2, blank=True)
     province = models.CharField(_("il"), max_length=2, blank=True)
+    # Of an address: the district in Türkiye or the city abroad, and the code of the post there. ``value``: its street.
+    city = models.CharField(_("ilçe ya da şehir"), max_length=100, blank=True)
+    postcode = models.CharField(_("posta kodu"), max_length=12, blank=True)
     visibility = models.CharField(
         _("kimler görür"), max_length=10, choices=Visibility.choices, default=Visibility.NOBODY
     )

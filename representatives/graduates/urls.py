@@ -18,5 +18,8 @@ urlpatterns = [
     path("<int:pk>/", views.graduate_detail, name="graduate_detail"),
     path("<int:pk>/duzenle/", views.graduate_edit, name="graduate_edit"),
     path("<int:pk>/gecmis/", views.graduate_history, name="graduate_history"),
+    path("<int:pk>/kaynak/<int:kept_pk>/", views.kept_value_decide, name="kept_value_decide"),
+    path("duzeltmeler/", views.correction_list, name="correction_list"),
+    path("<int:pk>/vefat/", views.graduate_death, name="graduate_death"),
     path("<int:pk>/iletisim/<int:contact_pk>/", views.contact_mark, name="contact_mark"),
 ]

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alumni.registry.deaths import views as deaths
 from alumni.registry.desk import adding, by_number, listing, records
 from alumni.registry.merging import views as merging
+from alumni.registry.provenance import desk as provenance
 from alumni.registry.scopes import scope_or_404
 
 
@@ -46,6 +48,21 @@ def graduate_edit(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
 @require_safe
 def graduate_history(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
     return records.graduate_history(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_http_methods(["GET", "POST"])
+def graduate_death(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return deaths.graduate_death(request, scope_or_404(request.user, unit_id), pk)
+
+
+@require_POST
+def kept_value_decide(request: HttpRequest, unit_id: int, pk: int, kept_pk: int) -> HttpResponse:
+    return provenance.kept_value_decide(request, scope_or_404(request.user, unit_id), pk, kept_pk)
+
+
+@require_safe
+def correction_list(request: HttpRequest, unit_id: int) -> HttpResponse:
+    return provenance.correction_list(request, scope_or_404(request.user, unit_id))
 
 
 @require_POST

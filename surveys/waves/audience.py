@@ -28,17 +28,17 @@ def criteria_of(wave: Wave) -> Criteria:
 
 
 def target_persons(wave: Wave) -> PersonQuerySet:
-    """Every graduate the criteria mean. The whole registry is asked: a population is the wave's, not the reader's.
+    """Every living graduate the criteria mean. The whole registry is asked: a population is the wave's, no reader's.
 
     A saved segment narrows it to whom its owner may see; one that is gone leaves nobody, never everybody.
     """
-    found = criteria_of(wave).persons(Alumnus.objects.all())
+    found = criteria_of(wave).persons(Alumnus.objects.living())
     if not wave.criteria.get(SEGMENT):
         return found
     segment = segment_of(wave)
     if segment is None:
         return found.none()
-    return found.filter(pk__in=persons_of(segment, segment.owner, seen=Alumnus.objects.all()).values("pk"))
+    return found.filter(pk__in=persons_of(segment, segment.owner, seen=Alumnus.objects.living()).values("pk"))
 
 
 def segment_of(wave: Wave) -> Segment | None:

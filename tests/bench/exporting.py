@@ -31,8 +31,8 @@ people AS (
     SELECT person_id, unit.id, unit.level, 2014, person_id, person_id, 'import', now(), now() FROM records, unit RETURNING 1
 )
 INSERT INTO people_contactpoint
-    (person_id, kind, value, normalised, country, province, visibility, is_primary, source, created_at, updated_at, dead_evidence, dead_reason)
-SELECT person_id, kind, kind || person_id, kind || person_id, '', '', 'nobody', true, 'import', now(), now(), '', ''
+    (person_id, kind, value, normalised, country, province, city, postcode, visibility, is_primary, source, created_at, updated_at, dead_evidence, dead_reason)
+SELECT person_id, kind, kind || person_id, kind || person_id, '', '', '', '', 'nobody', true, 'import', now(), now(), '', ''
 FROM records, (VALUES ('email'), ('phone')) kinds (kind)
 """  # noqa: E501
 

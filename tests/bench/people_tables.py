@@ -16,8 +16,8 @@ TABLES = {
     "people_person": "id given_names surname former_surname birth_date sex nationality tckn tckn_hash passport_no "
     "passport_hash created_at updated_at",
     "alumni_alumnus": "person_id state source confirmed_source tags created_at updated_at",
-    "people_contactpoint": "person_id kind value normalised country province visibility is_primary source "
-    "dead_evidence dead_reason created_at updated_at",
+    "people_contactpoint": "person_id kind value normalised country province city postcode visibility is_primary "
+    "source dead_evidence dead_reason created_at updated_at",
     "alumni_graduation": "alumnus_id programme_id level year diploma_no student_no source created_at updated_at",
 }
 
@@ -92,7 +92,7 @@ def _alumnus(pk: int, record: Record) -> tuple[Any, ...]:
 def _contacts(pk: int, record: Record) -> Iterator[tuple[Any, ...]]:
     for kind, value in (("email", record.email), ("phone", record.phone)):
         if value:
-            yield pk, kind, value, value, "", "", "nobody", True, "import", "", "", NOW, NOW
+            yield pk, kind, value, value, "", "", "", "", "nobody", True, "import", "", "", NOW, NOW
 
 
 def _graduation(pk: int, record: Record, programmes: dict[tuple[int, int], int]) -> tuple[Any, ...]:

@@ -172,10 +172,10 @@ FROM (SELECT n, 0 AS again FROM generate_series(1, %(size)s) n WHERE pg_temp.pic
 JOIN programme p ON p.place = pg_temp.pick(n, 80 + again, (SELECT max(among) FROM programme))
 """
 CONTACTS = """
-INSERT INTO people_contactpoint (person_id, kind, value, normalised, country, province, visibility, is_primary, source,
-                                 created_at, updated_at, dead_evidence, dead_reason)
-SELECT id, kind, value, value, CASE WHEN kind = 'address' THEN 'TR' ELSE '' END, province, 'nobody', true, 'import',
-       timestamptz '2026-01-01', timestamptz '2026-01-01', '', ''
+INSERT INTO people_contactpoint (person_id, kind, value, normalised, country, province, city, postcode, visibility,
+                                 is_primary, source, created_at, updated_at, dead_evidence, dead_reason)
+SELECT id, kind, value, value, CASE WHEN kind = 'address' THEN 'TR' ELSE '' END, province, '', '', 'nobody', true,
+       'import', timestamptz '2026-01-01', timestamptz '2026-01-01', '', ''
 FROM (SELECT id, 'email' AS kind,
              replace(name_folded, ' ', '.') || pg_temp.pick(id, 41, 900) || '@ornek.example' AS value,
              '' AS province FROM people_person WHERE pg_temp.pick(id, 42, 100) < 45

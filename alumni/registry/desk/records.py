@@ -16,6 +16,7 @@ from alumni.career.lines import VISIBILITY_ICONS
 from alumni.career.models import Employment, FurtherStudy
 from alumni.registry import services, states
 from alumni.registry.columns import with_columns
+from alumni.registry.deaths.services import death_of
 from alumni.registry.desk.shared import alumnus_or_404, page_context, template
 from alumni.registry.duplicates import likely_duplicates, sought_of
 from alumni.registry.editing import GraduateEdit
@@ -24,6 +25,7 @@ from alumni.registry.history import history_of
 from alumni.registry.merging.ids import merged_into
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.profile import phone_text
+from alumni.registry.provenance.showing import provenance_of
 from alumni.registry.scopes import OutOfReach, Scope, representative_scope
 from mik.accounts.models import Appointment, User
 from mik.audit.log import log_access
@@ -67,6 +69,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
     pk = alumnus.pk
     row: Any = with_columns(scope.alumni().filter(pk=pk), scope).get()
     proposed = alumnus.state == Alumnus.State.PROPOSED
+    graduations = list(scope.graduations().filter(alumnus=pk).select_related("programme__parent__parent"))
     return page_context(
         scope,
         alumnus=alumnus,
@@ -74,7 +77,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         row=row,
         pill=states.PILLS[row.pill_state],
         membership=getattr(alumnus, "membership", None),
-        graduations=scope.graduations().filter(alumnus=pk).select_related("programme__parent__parent"),
+        graduations=graduations,
         place=place_name(row.country or "", row.province or ""),
         nationality=country_name(alumnus.person.nationality),
         contacts=contact_lines(scope, pk),
@@ -84,6 +87,8 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         history=history_of(alumnus=alumnus, scope=scope)[:RECENT],
         duplicates=likely_duplicates(sought=sought_of(alumnus), scope=scope, besides=pk) if proposed else [],
         may_change=scope.may_change(alumnus),
+        death=death_of(pk),
+        provenance=provenance_of(alumnus, graduations, user=scope.user, scope=scope),
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
         urls={name: scope.url(f"graduate_{name}", pk) for name in _NAMES if scope.is_office or name in _SHARED},
@@ -128,7 +133,7 @@ def contact_text(contact: ContactPoint) -> str:
     return ", ".join(part for part in (value, place) if part)
 
 
-_SHARED = ("detail", "edit", "history")
+_SHARED = ("detail", "edit", "history", "death")
 _NAMES = (*_SHARED, "confirm", "reject", "unmask")
 
 

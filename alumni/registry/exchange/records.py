@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from alumni.career.models import Employment
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.scopes import Scope
-from alumni.registry.states import FRESH, PROPOSED, STALE, UNREACHABLE
-from mik.people.models import Consent, ContactPoint
+from alumni.registry.states import DECEASED, FRESH, PROPOSED, STALE, UNREACHABLE
+from mik.people.models import Consent, ContactPoint, Death
 
 CHUNK = 1000
 JOBS, CONTACTS, CONSENTS = "jobs", "contacts", "consents"
@@ -73,6 +73,7 @@ class Entry:
     created_at: datetime
     updated_at: datetime
     joined_at: datetime | None
+    is_deceased: bool = False
     diplomas: Sequence[Diploma] = ()
     contacts: Sequence[Contact] = ()
     jobs: Sequence[Job] = ()
@@ -102,6 +103,8 @@ class Entry:
         """The state as ``states.state_column`` has it."""
         if self.state == PROPOSED:
             return PROPOSED
+        if self.is_deceased:
+            return DECEASED
         if not any(contact.kind in ("email", "phone") for contact in self.contacts):
             return UNREACHABLE
         return FRESH if self.confirmed_at and self.confirmed_at >= fresh_since else STALE
@@ -110,7 +113,7 @@ class Entry:
 _RECORD = (
     "pk", "person__given_names", "person__surname", "person__former_surname", "person__birth_date", "person__sex",
     "person__nationality", "state", "source", "confirmed_at", "confirmed_source", "tags", "created_at", "updated_at",
-    "membership__joined_at",
+    "membership__joined_at", Exists(Death.objects.in_force().filter(person=OuterRef("pk")).order_by()),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
 from alumni.registry.states import is_proposed
 from mik.common.identifiers import valid_tckn
 from mik.common.turkish import TR, Folded
+from mik.people.deaths import living
 from mik.people.models import ContactPoint, Person
 from mik.units.models import FOUNDED, Level
 
@@ -145,7 +146,7 @@ def dead_primary(graduations: GraduationQuerySet) -> Q:
 
 
 def member_without_email(graduations: GraduationQuerySet) -> Q:
-    return Q(membership__isnull=False) & ~Q(Exists(_living(kind="email", person=OuterRef("pk"))))
+    return Q(membership__isnull=False) & living() & ~Q(Exists(_living(kind="email", person=OuterRef("pk"))))
 
 
 # --- The person and the record ---------------------------------------------------------------------

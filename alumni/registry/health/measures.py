@@ -145,12 +145,12 @@ COLUMNS = ("alumnus_id", "member", "wanting", *FIELDS)
 
 
 def facts(alumni: AlumnusQuerySet) -> tuple[str, tuple[Any, ...]]:
-    """A CTE ``facts``: one row a confirmed record, each thing asked once, as true or false."""
+    """A CTE ``facts``: one row a confirmed record of a living person, each thing asked once, as true or false."""
     findings = HealthFinding.objects.open().filter(alumnus=OuterRef("pk"))
     asked: dict[str, Any] = {code: field.has(None) for code, field in FIELDS.items()}
     known = {f"is_{code}": condition for code, condition in asked.items()}
     known = {"is_member": Q(membership__isnull=False), "is_wanting": Exists(findings), **known}
-    rows = alumni.filter(state=Alumnus.State.CONFIRMED).order_by().annotate(**known).values("pk", *known)
+    rows = alumni.living().filter(state=Alumnus.State.CONFIRMED).order_by().annotate(**known).values("pk", *known)
     sql, params = rows.query.sql_with_params()
     return f"facts ({', '.join(COLUMNS)}) AS MATERIALIZED ({sql})", params
 

@@ -17,6 +17,7 @@ from alumni.registry.health.measures import FIELDS, Field
 from alumni.registry.health.repairs import Repair
 from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
 from alumni.registry.models import Alumnus, Graduation
+from mik.people.deaths import living
 
 Words = str | Promise
 GRADUATION, CONTACT, RECORD, MISSING = "graduation", "contact", "record", "missing"
@@ -144,10 +145,11 @@ NIGHTLY = tuple(rule for rule in _ALL if not rule.is_live)
 
 
 def _lacking(field: Field) -> Rule:
-    """Confirmed records without this field, as a list to work through like any other."""
+    """Confirmed records of the living without this field, as a list to work through like any other."""
     return Rule(
         f"eksik-{field.code.replace('_', '-')}", MISSING, field.label, WHY_COMPLETE, REMEDY_COMPLETE,
-        telling.graduations, lambda graduations: Q(state=Alumnus.State.CONFIRMED) & ~Q(field.has(None)), is_live=True,
+        telling.graduations,
+        lambda graduations: Q(state=Alumnus.State.CONFIRMED) & living() & ~Q(field.has(None)), is_live=True,
     )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from alumni.registry.importing.changes import graduation_changes, person_changes
-from alumni.registry.importing.outcomes import Landing, Outcome
+from alumni.registry.importing.outcomes import NUMBERS, Landing, Loser, Outcome
 from alumni.registry.importing.ownlists import FOUND_BY
 from alumni.registry.importing.parsed import ParsedRow
 from alumni.registry.importing.siblings import tie
-from alumni.registry.importing.winners import WITH, Rules, Winner, set_by_hand
+from alumni.registry.importing.winners import WITH, Rules, Winner, hands_of
 from alumni.registry.merging.ids import bearers_of, heirs_of, survivors_of
 from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.provenance.keeping import contacts_taken_out, digest_of
 from alumni.rights.models import Erased
 from mik.common.arrays import AnyOf
 from mik.common.turkish import fold
@@ -26,6 +27,10 @@ from mik.people.models import ContactPoint, Person, Source
 
 if TYPE_CHECKING:
     from alumni.registry.importing.models import ImportVerdict
+
+
+# Of one row: field → what the history tells of the person who set it.
+Hands = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def _find_changes(landings: list[Landing], scope: Scope, rules: Rules) -> None:
             _leave_alone(landing)
         landing.new_contacts = [pair for pair in _contacts(landing.row) if pair not in contacts[landing.person_id]]
     _respect_erasures(landings)
+    _leave_out_removed(landings, scope)
     _apply_rules(landings, rules)
     for landing in landings:
         if _is_own(landing, scope) and landing.outcome != Outcome.UNCHANGED:
@@ -120,10 +126,8 @@ def _apply_rules(landings: list[Landing], rules: Rules) -> None:
         if landing.graduation is not None and landing.graduation_changes
     }
     by_hand = {
-        Person: set_by_hand(Person, persons, {name for changes in persons.values() for name in changes}),
-        Graduation: set_by_hand(
-            Graduation, graduations, {name for changes in graduations.values() for name in changes}
-        ),
+        Person: hands_of(Person, persons, {name for changes in persons.values() for name in changes}),
+        Graduation: hands_of(Graduation, graduations, {name for changes in graduations.values() for name in changes}),
     }
     for landing in landings:
         for holder, changes in (
@@ -131,20 +135,48 @@ def _apply_rules(landings: list[Landing], rules: Rules) -> None:
             (landing.graduation, landing.graduation_changes),
         ):
             if holder is not None and changes:
-                _keep_out(landing, holder, changes, rules, by_hand[type(holder)].get(holder.pk or 0, set()))
+                _keep_out(landing, holder, changes, rules, by_hand[type(holder)].get(holder.pk or 0, {}))
 
 
-def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rules, by_hand: set[str]) -> None:
+def _keep_out(landing: Landing, holder: Any, changes: dict[str, Any], rules: Rules, by_hand: Hands) -> None:
     for name in [name for name in changes if WITH.get(name) not in changes]:
         winner = _winner(landing, name, rules)
         stays = landing.choice == "keep" or winner is Winner.EMPTY or (winner is Winner.HAND and name in by_hand)
-        if not stays or getattr(holder, name) in ("", None):
+        if getattr(holder, name) in ("", None):
+            continue
+        _note_loser(landing, holder, name, changes[name], winner, stays=stays, spoke=by_hand.get(name))
+        if not stays:
             continue
         kept_out = changes.pop(name)
         for follower in [other for other, leader in WITH.items() if leader == name]:
             changes.pop(follower, None)
         if winner is Winner.HAND:
             landing.kept_out[name] = kept_out
+
+
+def _note_loser(
+    landing: Landing,
+    holder: Any,
+    name: str,
+    told: Any,
+    winner: Winner | None,
+    *,
+    stays: bool,
+    spoke: Mapping[str, Any] | None,
+) -> None:
+    """The list's value, or the one a person had set; of values that lists alone have told the newest is all there is.
+
+    A list that names nobody by a number may mean another person, so what it says is worth nothing here.
+    """
+    if landing.is_found_by_name or name in NUMBERS or name in WITH:
+        return
+    graduation_id = holder.pk if isinstance(holder, Graduation) else None
+    if stays:
+        rule = "chosen" if landing.choice == "keep" else str(winner)
+        landing.losers.append(Loser(name, told, rule, graduation_id))
+    elif spoke:
+        rule = "chosen" if landing.choice == "list" else "list"
+        landing.losers.append(Loser(name, getattr(holder, name), rule, graduation_id, spoke))
 
 
 def _winner(landing: Landing, name: str, rules: Rules) -> Winner | None:
@@ -262,6 +294,19 @@ def _known_contacts(landings: list[Landing]) -> dict[int | None, set[tuple[str, 
     for pk, kind, value in contacts.values_list("person_id", "kind", "normalised"):
         known[pk].add((kind, value))
     return known
+
+
+def _leave_out_removed(landings: list[Landing], scope: Scope) -> None:
+    """A contact that a list had told and a person has taken out does not come back by the next list.
+
+    Whoever writes it into an exported row means it.
+    """
+    told = [one for one in landings if one.new_contacts and one.person is not None and not one.row.row_key]
+    removed = contacts_taken_out({one.person.pk for one in told if one.person}, scope.source)
+    for landing in told if removed else []:
+        gone = removed.get(landing.person_id or 0, set())
+        landing.new_contacts = [(kind, value) for kind, value in landing.new_contacts
+                                if (kind, digest_of(value)) not in gone]  # fmt: skip
 
 
 def _contacts(row: ParsedRow) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Writing compared rows into the registry, a chunk at a time, by COPY and set-based statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -10,8 +10,10 @@ from alumni.registry.importing import ParsedRow
 from alumni.registry.importing.comparing import Scope
 from alumni.registry.importing.outcomes import Landing
 from alumni.registry.models import Alumnus, Graduation, ImportRun
+from alumni.registry.provenance.keeping import Said, keep, text_of
+from alumni.registry.provenance.spoken import source_of_context
 from mik.common.bulk import copy_tables, give_keys, update_from
-from mik.people.models import ContactPoint, Person
+from mik.people.models import ContactPoint, Person, Source
 
 M = TypeVar("M", bound=models.Model)
 # A row to copy, by the names of its attributes.
@@ -41,6 +43,28 @@ def write(landings: list[Landing], *, scope: Scope, run: ImportRun | None) -> No
     _update(Graduation, [(landing.graduation, landing.graduation_changes) for landing in inside])
     contacts = _new_contacts(inside, scope)
     copy_tables((Person, persons), (Alumnus, alumni), (Graduation, graduations), (ContactPoint, contacts))
+    keep(_losers(inside, scope, run))
+
+
+def _losers(landings: list[Landing], scope: Scope, run: ImportRun | None) -> Iterator[Said]:
+    """What the list says and does not win, and what people said and it wins over."""
+    for landing in landings:
+        for loser in landing.losers:
+            if landing.person_id is not None:
+                yield Said(
+                    alumnus_id=landing.person_id,
+                    graduation_id=loser.graduation_id,
+                    field=loser.field,
+                    value=text_of(loser.value),
+                    source=scope.source if loser.spoke is None else _spoken_by(loser.spoke),
+                    rule=loser.rule,
+                    run_id=run.pk if run else None,
+                )
+
+
+def _spoken_by(context: Mapping[str, Any]) -> str:
+    """By the office acted in; whoever acted in none was the member."""
+    return source_of_context(context) or str(Source.MEMBER)
 
 
 def _new_persons(landings: list[Landing], scope: Scope) -> tuple[list[Facts], list[Facts]]:

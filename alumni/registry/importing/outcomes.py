@@ -1,6 +1,6 @@
 """What one good row comes to: whom it means, what it would change, why it is left out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,19 @@ class Difference:
     new: str
 
 
+@dataclass(frozen=True)
+class Loser:
+    """A value of a field that differs from another source's and is not the record's. ``spoke``: what the history tells
+    of who set it; None where the list says it.
+    """
+
+    field: str
+    value: Any
+    rule: str
+    graduation_id: int | None = None
+    spoke: Mapping[str, Any] | None = None
+
+
 @dataclass
 class Landing:
     """What one good row comes to."""
@@ -50,6 +63,8 @@ class Landing:
     new_contacts: list[tuple[str, str]] = field(default_factory=list)
     # What the list says otherwise and a rule kept out.
     kept_out: dict[str, Any] = field(default_factory=dict)
+    # What loses against another source, whichever of the two it is: kept beside the record.
+    losers: list[Loser] = field(default_factory=list)
     outside: bool = False
     # The record of its key is not there (any more), or is not this desk's.
     is_gone: bool = False

@@ -14,6 +14,7 @@ from pghistory.models import Context
 from alumni.registry.importing.landing import lock_imports
 from alumni.registry.importing.models import ImportVerdict, ToldGraduation
 from alumni.registry.models import Alumnus, Graduation, ImportRun
+from alumni.registry.provenance.models import KeptValue
 from alumni.rights.models import Erased
 from mik.audit.tracking import event_model_of
 from mik.people.models import ContactPoint, Person
@@ -26,7 +27,7 @@ TOUCHED: tuple[tuple[type[models.Model], str], ...] = (
     (Person, "pgh_obj_id"),
 )
 # What may hang on a record that an import made without keeping it.
-OWN = {ContactPoint, Graduation, Alumnus, Person, ToldGraduation, ImportVerdict}
+OWN = {ContactPoint, Graduation, Alumnus, Person, ToldGraduation, ImportVerdict, KeptValue}
 CHUNK = 500
 
 
@@ -43,6 +44,12 @@ class Acts:
 def contexts_of(run: ImportRun) -> frozenset[Any]:
     """Of everything done by this import, in however many attempts. The index pghistory_context_of_import serves it."""
     return frozenset(Context.objects.filter(metadata__import=run.pk).values_list("pk", flat=True))
+
+
+def runs_of(contexts: Collection[Any]) -> list[int]:
+    """The imports that these contexts name: one, of however many attempts."""
+    found = Context.objects.filter(pk__in=contexts).values_list("metadata__import", flat=True)
+    return sorted({int(run) for run in found if run})
 
 
 def people_of(contexts: Collection[Any]) -> list[int]:
@@ -75,6 +82,8 @@ def undo_chunk(*, contexts: Collection[Any], people: Collection[int], write: boo
     # Of somebody who was erased since there is nothing left to go back to.
     kept |= set(Erased.objects.filter(alumnus__in=people).values_list("alumnus_id", flat=True))
     if write:
+        # What this list said and did not win, and what it won over, which now stands in the record again.
+        KeptValue.objects.filter(alumnus__in=set(people) - kept, run__in=runs_of(contexts)).delete()
         for model, _column in TOUCHED:
             _put_back(model, {pk: act for pk, act in acts[model].items() if owner[model][pk] not in kept})
     return Undone(len(set(people) - kept), sorted(kept))

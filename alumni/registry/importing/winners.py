@@ -23,6 +23,7 @@ RULED = (
     "given_names", "surname", "birth_date", "sex", "nationality", "programme_id", "graduated_on", "diploma_no",
     "student_no",
 )  # fmt: skip
+NOBODY: Mapping[str, Any] = {}
 # Fields that go with another.
 WITH = {"former_surname": "surname", "level": "programme_id", "year": "graduated_on"}
 
@@ -44,17 +45,26 @@ class Rules:
 
 def set_by_hand(model: type[models.Model], ids: Collection[int], names: Collection[str]) -> dict[int, set[str]]:
     """Of these rows, the fields whose present value a person has set, as the history tells. One query."""
+    return {pk: set(hands) for pk, hands in hands_of(model, ids, names).items()}
+
+
+def hands_of(
+    model: type[models.Model], ids: Collection[int], names: Collection[str]
+) -> dict[int, dict[str, Mapping[str, Any]]]:
+    """``set_by_hand`` with the context in which each was set: who, in which role. One query."""
     if not ids or not names:
         return {}
     columns = [name for name in names if name in {field.attname for field in event_model_of(model)._meta.local_fields}]
     events = event_model_of(model).objects.filter(pgh_obj_id__in=ids).order_by("pgh_id")
     before: dict[int, dict[str, Any]] = {}
-    by_hand: dict[int, set[str]] = {}
+    by_hand: dict[int, dict[str, Mapping[str, Any]]] = {}
     for event in events.values("pgh_obj_id", "pgh_context__metadata", *columns):
         pk, said = event.pop("pgh_obj_id"), event.pop("pgh_context__metadata") or {}
         changed = {name for name, value in event.items() if pk not in before or before[pk][name] != value}
         hand = bool(said.get("user")) and said.get("view") not in IMPORT_VIEWS
-        known = by_hand.setdefault(pk, set())
-        by_hand[pk] = known | changed if hand else known - changed
+        known = by_hand.setdefault(pk, {})
+        for name in changed:
+            known[name] = said if hand else NOBODY
+        by_hand[pk] = {name: who for name, who in known.items() if who is not NOBODY}
         before[pk] = event
     return by_hand

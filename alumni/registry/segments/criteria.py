@@ -69,8 +69,10 @@ class Criteria:
         }
 
     def persons(self, seen: AlumnusQuerySet) -> PersonQuerySet:
-        """The persons of those graduates in ``seen`` whom everything here fits; confirmed records only."""
-        return Person.objects.filter(pk__in=self.alumni(seen).values("pk"))
+        """The persons of those graduates in ``seen`` whom everything here fits; confirmed records of the living
+        only.
+        """
+        return Person.objects.filter(pk__in=self.alumni(seen).living().values("pk"))
 
     def alumni(self, seen: AlumnusQuerySet) -> AlumnusQuerySet:
         return seen.filter(self.graduated(), self.placed(), belonging(self.membership), state=Alumnus.State.CONFIRMED)

@@ -21,13 +21,13 @@ from mik.units.models import Unit
 
 
 def persons_of(segment: Segment, user: User, *, seen: AlumnusQuerySet | None = None) -> PersonQuerySet:
-    """The persons meant, confirmed records only; for mailings, surveys, events, cards and reports alike.
+    """The living persons meant, confirmed records only; for mailings, surveys, events, cards and reports alike.
 
     ``seen``: whom the user may address here, by default whom the user may see. Nothing is stored but the question, so
     the rights of the owner and of the user count as they are now.
     """
     reach = Alumnus.objects.visible_to(user) if seen is None else seen
-    found = alumni_of(segment, reach).filter(state=Alumnus.State.CONFIRMED)
+    found = alumni_of(segment, reach).living().filter(state=Alumnus.State.CONFIRMED)
     return Person.objects.filter(pk__in=found.values("pk"))
 
 

@@ -62,6 +62,7 @@ __all__ = [
     "attention",
     "bounces",
     "calendar",
+    "deaths",
     "describe",
     "destructions",
     "developers",
@@ -104,6 +105,9 @@ calendar: Functions["Callable[[AnyUser, date, date], Iterable[CalendarEntry]]"] 
 bounces: Functions[Callable[[str, str], None]] = Functions(
     "bounces", "A mail address was refused for good: (address, why)"
 )
+deaths: Functions["Callable[[int, int], None]"] = Functions(
+    "deaths", "A graduate was marked as having died: (person id, id of who marked it)"
+)
 withdrawn: Functions["Callable[[Model], None]"] = Functions("withdrawn", "A publication was withdrawn")
 developers: Functions["Callable[[AnyUser], bool]"] = Functions("developers", "May this user see the developers' pages?")
 person_scopes: Functions["Callable[[AnyUser], QuerySet[Any, Any]]"] = Functions(
@@ -139,4 +143,6 @@ REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     attention, timeline, calendar, segments, figures, handover, personal_data, personal_files, traces,
     destructions, file_readers, file_subjects, duties, bounces, withdrawn,
     developers, person_scopes, job_contexts, finders, number_finders,
+    attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, deaths,
+    withdrawn, developers, person_scopes, job_contexts, finders, number_finders,
 )  # fmt: skip
