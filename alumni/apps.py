@@ -23,9 +23,7 @@ class AlumniConfig(AppConfig):
         from alumni.registry.segments import hooks as segments
         from alumni.rights import hooks as rights
 
-        for room in (
-            registry, membership, career, directory, member, merging, segments, messages, rights, figures, breakdowns,
-        ):  # fmt: skip
-        rooms = (registry, membership, career, directory, member, about, provenance, reminding, merging, segments)
-        for room in (*rooms, figures, breakdowns):
+        members = (membership, career, directory, member, about, messages, rights)
+        rooms = (registry, *members, provenance, reminding, merging, segments, figures, breakdowns)
+        for room in rooms:
             room.register()

@@ -16,6 +16,7 @@ from alumni.registry import states
 from alumni.registry.health.measures import MEASURES
 from alumni.registry.managers import REGISTRY
 from alumni.registry.models import Alumnus, Graduation
+from alumni.registry.reminding.models import ConfirmationReminder
 from mik.common import codelists
 from mik.common.hooks import Figure, FigureRow, FigureScope
 from mik.common.turkish import date_long
@@ -87,6 +88,20 @@ def recorded(scope: FigureScope) -> Alumni:
 
 def joined(scope: FigureScope) -> Alumni:
     return members(scope).filter(membership__joined_at__gte=scope.begins)
+
+
+def reminded(scope: FigureScope) -> Alumni:
+    sent = ConfirmationReminder.objects.filter(
+        alumnus=OuterRef("pk"), sent_at__gte=scope.begins, sent_at__lte=scope.ends
+    )
+    return registered(scope).filter(Exists(sent))
+
+
+def confirmed_after_reminder(scope: FigureScope) -> Alumni:
+    sent = ConfirmationReminder.objects.filter(
+        alumnus=OuterRef("pk"), sent_at__gte=scope.begins, sent_at__lte=scope.ends, confirmed_at__lte=scope.ends
+    )
+    return registered(scope).filter(Exists(sent))
 
 
 def of_level(level: Level) -> Any:
@@ -233,6 +248,12 @@ def _of_members() -> list[tuple[Figure, str]]:
             members, _("üye / kayıtlı mezun"), topic="membership", public=True), "uyelik_orani"),
         (_figure("joined", _("Yeni üye"), _("Dönem içinde platforma katılan mezun sayısı."), joined, topic="membership",
             during=True, describe=describe_joined), "yeni_uye"),
+        (_figure("reminded", _("Güncellik hatırlatması gönderilen mezun"), _("Dönem içinde bilgilerini bir yıldır "
+            "onaylamadığı için hatırlatma e-postası gönderilen mezun sayısı."), reminded, topic="membership",
+            during=True), "hatirlatilan"),
+        (_figure("reminder_confirmed", _("Hatırlatmadan sonra onaylayan mezun"), _("Dönem içinde hatırlatma gönderilip "
+            "ardından bilgilerini onaylayan mezun sayısı."), confirmed_after_reminder, topic="membership",
+            during=True), "hatirlatmayla_onaylayan"),
         (_share("consent_news", _("E-posta izni oranı"), _("Haber ve etkinlik duyuruları için izni yürürlükte olan "
             "kayıtlı mezunların oranı."), consenting, _("izin veren / kayıtlı mezun"), topic="membership"),
             "eposta_izni"),

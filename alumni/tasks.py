@@ -5,5 +5,6 @@ from alumni.numbers import tasks as numbers
 from alumni.registry.duplicates import jobs as duplicates
 from alumni.registry.health import tasks as health
 from alumni.registry.importing import jobs
+from alumni.registry.reminding import tasks as reminding
 
-__all__ = ["duplicates", "health", "jobs", "messages", "numbers"]
+__all__ = ["duplicates", "health", "jobs", "messages", "numbers", "reminding"]

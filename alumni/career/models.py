@@ -82,7 +82,7 @@ class Employment(CareerEntry):
 
 
 class FurtherStudy(CareerEntry):
-    """Study after (or beside) the graduation recorded here: level, field, institution, from–to."""
+    """Study before, beside or after the graduation recorded here, at home or abroad: field, institution, time."""
 
     alumnus = models.ForeignKey(Alumnus, on_delete=models.CASCADE, related_name="studies")
     institution = models.CharField(_("kurum"), max_length=200)

@@ -46,7 +46,7 @@ class ContactForm(forms.Form):
 
     @staticmethod
     def _initial_of(contact: ContactPoint) -> dict[str, Any]:
-        names = ("value", "country", "province", "visibility", "is_primary")
+        names = ("value", "country", "province", "city", "postcode", "visibility", "is_primary")
         return {name: getattr(contact, name) for name in names}
 
     def _siblings(self) -> Any:
@@ -66,6 +66,8 @@ class ContactForm(forms.Form):
             value=cleaned.get("value", ""),
             country=cleaned.get("country", ""),
             province=cleaned.get("province", ""),
+            city=" ".join(cleaned.get("city", "").split()),
+            postcode=" ".join(cleaned.get("postcode", "").upper().split()),
             visibility=cleaned["visibility"],
             is_primary=cleaned.get("is_primary", False),
         )
@@ -117,12 +119,29 @@ class PlaceForm(ContactForm):
         required=False,
         choices=lambda: choose(codelists.provinces(), _("İl seçin")),
     )
+    city = forms.CharField(
+        label=_("İlçe ya da şehir"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+    postcode = forms.RegexField(
+        r"^[A-Za-z0-9][A-Za-z0-9 \-]{1,11}$",
+        label=_("Posta kodu"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        error_messages={"invalid": _("Posta kodu yalnız harf, rakam, boşluk ve tireden oluşur.")},
+    )
     value = forms.CharField(
-        label=_("Açık adres ya da şehir"),
+        label=_("Açık adres"),
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-        help_text=_("İsterseniz boş bırakın. Mezunlara yalnız il ya da ülke gösterilir; açık adres gösterilmez."),
+        widget=forms.Textarea(attrs={"autocomplete": "street-address", "rows": 3}),
+        help_text=_(
+            "O ülkede zarfa nasıl yazılıyorsa öyle, isterseniz birkaç satır. "
+            "Mezunlara yalnız il ya da ülke gösterilir; açık adres gösterilmez."
+        ),
     )
     visibility = forms.ChoiceField(
         label=_("İlinizi ya da ülkenizi kimler görsün?"),
@@ -131,7 +150,7 @@ class PlaceForm(ContactForm):
         widget=forms.RadioSelect,
         help_text=ContactForm.base_fields["visibility"].help_text,
     )
-    field_order = ("country", "province", "value", "visibility", "is_primary")
+    field_order = ("country", "province", "city", "postcode", "value", "visibility", "is_primary")
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -139,6 +158,9 @@ class PlaceForm(ContactForm):
             cleaned["province"] = ""
         elif not cleaned.get("province") and "province" not in self.errors:
             self.add_error("province", _("Türkiye’de hangi ilde yaşadığınızı seçin."))
+        code = str(cleaned.get("postcode") or "")
+        if cleaned.get("country") == codelists.HOME and code and not (code.isdecimal() and len(code) == 5):
+            self.add_error("postcode", _("Türkiye’de posta kodu beş rakamdır."))
         return super().clean()
 
 

@@ -35,6 +35,8 @@ class ContactValues:
     value: str = ""
     country: str = ""
     province: str = ""
+    city: str = ""
+    postcode: str = ""
     visibility: str = Visibility.NOBODY
     is_primary: bool = False
 
@@ -46,7 +48,8 @@ class ContactValues:
         if self.kind == Kind.PHONE:
             return normalise_phone(self.value)
         if self.kind == Kind.ADDRESS:
-            return f"{self.country} {self.province} {fold(self.value)}".strip()
+            where = " ".join(part for part in (self.postcode, self.city, self.value) if part)
+            return f"{self.country} {self.province} {fold(where)}"[:300].strip()
         return self.value.removeprefix("https://").removeprefix("http://").rstrip("/").lower()
 
 
@@ -77,6 +80,7 @@ def confirm_record(*, alumnus: Alumnus) -> bool:
         return False
     held.confirmed_at, held.confirmed_source = timezone.now(), Source.MEMBER
     held.save(update_fields=["confirmed_at", "confirmed_source", "updated_at"])
+    held.reminders.filter(confirmed_at__isnull=True).update(confirmed_at=held.confirmed_at)
     return True
 
 
@@ -105,6 +109,7 @@ def save_contact(*, person: Person, values: ContactValues, contact: ContactPoint
     contact.value, contact.normalised = _stored_value(values), values.normalised
     contact.country = values.country or (HOME if values.province else "")
     contact.province, contact.visibility = values.province, values.visibility
+    contact.city, contact.postcode = values.city, values.postcode
     contact.source = Source.MEMBER
     contact.save()
     return contact

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alumni.registry import member_services as services
+from alumni.registry.about.lines import language_lines, link_lines, own_lists
+from alumni.registry.about.models import Photo
 from alumni.registry.access_log import looks_at, told
+from alumni.registry.confirming import ask_to_confirm
 from alumni.registry.consent_texts import consent_lines
 from alumni.registry.member_forms import FORMS, ContactForm
 from alumni.registry.member_hooks import for_you, update_awaited
@@ -20,6 +23,7 @@ from alumni.registry.members_only import members_only
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import ICONS, completeness, contact_line, own_profile
 from alumni.registry.provenance.showing import provenance_of
+from alumni.registry.reminding.models import ReminderStop
 from mik.accounts.models import User
 from mik.people.models import Consent, ContactPoint
 
@@ -37,6 +41,9 @@ def profile(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         "alumnus": alumnus,
         "confirmed_today": services.confirmed_today(alumnus),
         "update_awaited": update_awaited(alumnus),
+        "photo": Photo.objects.filter(alumnus=alumnus).first(),
+        "languages": language_lines(alumnus.languages.all()),
+        "links": link_lines(alumnus.links.all()),
     }
     return render(request, "alumni/profile.html", context)
 
@@ -69,6 +76,9 @@ def edit(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         "alumnus": alumnus,
         "groups": groups,
         "graduations": graduations,
+        "about": own_lists(alumnus),
+        "photo": Photo.objects.filter(alumnus=alumnus).first(),
+        "reminders_wanted": not ReminderStop.objects.filter(alumnus=alumnus).exists(),
         "provenance": provenance_of(alumnus, graduations, user=request.user),
     }
     return render(request, "alumni/edit.html", context)
@@ -104,7 +114,8 @@ def _contact_page(request: HttpRequest, alumnus: Alumnus, kind: str, contact: Co
 def _saved(form: ContactForm) -> bool:
     """Save; the same value sent twice at once is told like one that was there before."""
     try:
-        services.save_contact(person=form.person, values=form.values(), contact=form.contact)
+        contact = services.save_contact(person=form.person, values=form.values(), contact=form.contact)
+        ask_to_confirm(contact=contact)
     except IntegrityError:
         form.add_error(None, _("Bu kayıt profilinizde zaten var; onu düzenleyebilirsiniz."))
         return False

@@ -34,6 +34,7 @@ class Contact:
     visibility_icon: str
     is_primary: bool = False
     is_dead: bool = False
+    is_confirmed: bool = False
     detail: str = ""
 
 
@@ -104,7 +105,8 @@ def contact_line(point: ContactPoint, *, whole: bool) -> Contact:
         visibility_icon=VISIBILITY_ICONS[point.visibility],
         is_primary=point.is_primary,
         is_dead=not point.is_alive,
-        detail=point.value if whole and point.kind == Kind.ADDRESS and point.value != text else "",
+        detail=address_text(point) if whole and point.kind == Kind.ADDRESS and address_text(point) != text else "",
+        is_confirmed=point.verified_at is not None,
     )
 
 
@@ -117,6 +119,19 @@ def _readable(point: ContactPoint) -> tuple[str, str]:
     if point.kind == Kind.PHONE:
         return phone_text(point.value), f"tel:{point.normalised or point.value}"
     return web_text(point.value), point.value if is_web_address(point.value) else ""
+
+
+# Where the code of the post stands behind the town, not before it.
+POSTCODE_LAST = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "IN", "ZA"})
+
+
+def address_text(point: ContactPoint) -> str:
+    """Street, town and code in one line, in the order of the country; the province stands elsewhere."""
+    town = [point.postcode, point.city]
+    if point.country in POSTCODE_LAST:
+        town.reverse()
+    street = ", ".join(line.strip() for line in point.value.splitlines() if line.strip())
+    return ", ".join(part for part in (street, " ".join(part for part in town if part)) if part)
 
 
 def phone_text(value: str) -> str:
@@ -137,10 +152,11 @@ def web_text(value: str) -> str:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something still missing, and where to add it."""
+    """Something still missing, where to add it, and what it is good for."""
 
     label: str
     url: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,13 +175,29 @@ def completeness(profile: Profile) -> Completeness:
     kinds = {contact.kind for contact in profile.contacts if not contact.is_dead}
     job = profile.job
     wanted = [
-        (Kind.EMAIL in kinds, _("e-posta"), _add(Kind.EMAIL)),
-        (Kind.PHONE in kinds, _("telefon"), _add(Kind.PHONE)),
-        (bool(profile.place), _("yaşadığınız yer"), _add(Kind.ADDRESS)),
-        (profile.has_career, _("iş ya da öğrenim"), reverse("alumni:employment_add")),
-        (job is None or bool(job.sector and job.occupation), _("sektör ve meslek grubu"), _edit(job)),
+        (Kind.EMAIL in kinds, _("e-posta"), _add(Kind.EMAIL), _("Etkinlik ve duyurular size ancak böyle ulaşır.")),
+        (Kind.PHONE in kinds, _("telefon"), _add(Kind.PHONE), _("E-postanız değişirse sizi yine bulabiliriz.")),
+        (
+            bool(profile.place),
+            _("yaşadığınız yer"),
+            _add(Kind.ADDRESS),
+            _("Yakınınızdaki buluşmalara çağrılırsınız; bölümünüz mezunlarının nerede olduğunu bilir."),
+        ),
+        (
+            profile.has_career,
+            _("iş ya da öğrenim"),
+            reverse("alumni:employment_add"),
+            _("Bölümünüz mezunlarının ne yaptığını bilir; öğrencilere örnek olursunuz."),
+        ),
+        (
+            job is None or bool(job.sector and job.occupation),
+            _("sektör ve meslek grubu"),
+            _edit(job),
+            _("Sayılarda doğru yere yazılırsınız; size uyan ilanlar gelir."),
+        ),
     ]
-    return Completeness([Gap(label, url) for there, label, url in wanted if not there], len(wanted))
+    gaps = [Gap(label, url, why) for there, label, url, why in wanted if not there]
+    return Completeness(gaps, len(wanted))
 
 
 def _add(kind: str) -> str:

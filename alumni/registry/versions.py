@@ -7,7 +7,7 @@ from alumni.registry.scopes import Scope
 from mik.people.models import ContactPoint
 
 PERSON = ("given_names", "surname", "former_surname", "birth_date", "tckn_hash")
-CONTACT = ("pk", "kind", "value", "country", "province", "is_primary", "dead_at")
+CONTACT = ("pk", "kind", "value", "country", "province", "city", "postcode", "is_primary", "dead_at")
 GRADUATION = ("pk", "programme_id", "graduated_on", "year", "diploma_no", "student_no")
 
 

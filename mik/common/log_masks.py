@@ -12,6 +12,13 @@ import re
 _SLASH = r"(?:/|%2[Ff])"
 SECRET = re.compile(
     rf"({_SLASH}(?:anket|e-posta|dogrula|hesap|mesajlar){_SLASH}(?:[a-z-]+{_SLASH})*)[A-Za-z0-9_:.=~-]{{20,}}", re.ASCII
+# Rooms whose addresses hold a secret: surveys, leaving a list, checking a card, the sign-in's own keys, confirming a
+# contact or a record from a mail.
+_SLASH = r"(?:/|%2[Ff])"
+SECRET = re.compile(
+    rf"({_SLASH}(?:anket|e-posta|dogrula|hesap|eposta-onay|hatirlatma){_SLASH}(?:[a-z-]+{_SLASH})*)"
+    r"[A-Za-z0-9_:.=~-]{20,}",
+    re.ASCII,
 )
 MASK = r"\1…"
 

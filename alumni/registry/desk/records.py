@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from alumni.career.lines import VISIBILITY_ICONS
 from alumni.career.models import Employment, FurtherStudy
 from alumni.registry import services, states
+from alumni.registry.about.lines import own_lists
 from alumni.registry.columns import with_columns
+from alumni.registry.confirming import confirm_contact
 from alumni.registry.deaths.services import death_of
 from alumni.registry.desk.shared import alumnus_or_404, page_context, template
 from alumni.registry.duplicates import likely_duplicates, sought_of
@@ -24,10 +26,11 @@ from alumni.registry.forms import DeadContactForm, ReasonForm
 from alumni.registry.history import history_of
 from alumni.registry.merging.ids import merged_into
 from alumni.registry.models import Alumnus, Graduation
-from alumni.registry.profile import phone_text
+from alumni.registry.profile import address_text, phone_text
 from alumni.registry.provenance.showing import provenance_of
 from alumni.registry.scopes import OutOfReach, Scope, representative_scope
 from mik.accounts.models import Appointment, User
+from mik.audit.context import acting
 from mik.audit.log import log_access
 from mik.common import hooks
 from mik.common.codelists import country_name, place_name
@@ -88,6 +91,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         duplicates=likely_duplicates(sought=sought_of(alumnus), scope=scope, besides=pk) if proposed else [],
         may_change=scope.may_change(alumnus),
         death=death_of(pk),
+        about=own_lists(alumnus),
         provenance=provenance_of(alumnus, graduations, user=scope.user, scope=scope),
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
@@ -128,9 +132,10 @@ def contact_lines(scope: Scope, person_id: int) -> list[ContactLine]:
 
 def contact_text(contact: ContactPoint) -> str:
     """The value, or the place where no street is known."""
-    place = place_name(contact.country, contact.province) if contact.kind == ContactPoint.Kind.ADDRESS else ""
-    value = phone_text(contact.value) if contact.kind == ContactPoint.Kind.PHONE else contact.value
-    return ", ".join(part for part in (value, place) if part)
+    if contact.kind == ContactPoint.Kind.ADDRESS:
+        place = place_name(contact.country, contact.province)
+        return ", ".join(part for part in (address_text(contact), place) if part)
+    return phone_text(contact.value) if contact.kind == ContactPoint.Kind.PHONE else contact.value
 
 
 _SHARED = ("detail", "edit", "history", "death")
@@ -199,7 +204,11 @@ def contact_mark(request: HttpRequest, scope: Scope, pk: int, contact_pk: int) -
     if contact is None:
         raise Http404
     form = DeadContactForm(request.POST, kind=contact.kind)
-    if request.POST.get("canli") == "1":
+    if request.POST.get("ulasildi") == "1" and contact.kind == ContactPoint.Kind.PHONE:
+        with acting(user_id=scope.user.pk, role=scope.role):
+            confirm_contact(contact=contact)
+        messages.success(request, _("Numaranın ulaştığı kaydedildi."))
+    elif request.POST.get("canli") == "1":
         services.mark_contact(contact=contact, scope=scope)
         messages.success(request, _("İletişim bilgisi yeniden kullanılabilir."))
     elif form.is_valid():

@@ -67,6 +67,14 @@ class Origins:
         found = self.of(row, name)
         return found.text if found else ""
 
+    def texts(self, model: type[Model], name: str) -> dict[int, str]:
+        """Of all rows of one kind, by key."""
+        return {
+            pk: fields[name].text
+            for (kind, pk), fields in self._found.items()
+            if kind is model and name in fields and fields[name].source
+        }
+
     def source_of(self, row: Model, name: str) -> str:
         found = self.of(row, name)
         return found.source if found else str(getattr(row, "source", ""))

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.provenance import fields
 from alumni.registry.provenance.deciding import may_decide
@@ -49,6 +47,8 @@ class Provenance:
     graduations: dict[int, list[Sourced]]
     disagreements: list[Disagreement]
     origins: Origins
+    # Of each contact, by its key.
+    contacts: dict[int, str]
 
 
 def provenance_of(
@@ -64,6 +64,7 @@ def provenance_of(
         graduations={row.pk: list(_sourced(origins, row, fields.GRADUATION, scope)) for row in graduations},
         disagreements=list(_disagreements(alumnus, graduations, user, scope)),
         origins=origins,
+        contacts=origins.texts(ContactPoint, "normalised"),
     )
 
 
@@ -105,8 +106,3 @@ def _disagreements(
 def _who(kept: KeptValue) -> str:
     label = str(kept.get_source_display())
     return f"{label} ({kept.run.file_name})" if kept.run else label
-
-
-def contact_origin(origins: Origins, contact: ContactPoint) -> str:
-    """Where a contact's value comes from; of an old one without history, its own source."""
-    return origins.text(contact, "normalised") or _("bilinmiyor")
