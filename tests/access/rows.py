@@ -38,6 +38,7 @@ from tests.access.rows_messages import MESSAGES
 from tests.access.rows_news import NEWS
 from tests.access.rows_numbers import NUMBERS
 from tests.access.rows_protection import PROTECTION
+from tests.access.rows_record import RECORD
 from tests.access.rows_report import REPORT
 from tests.access.rows_surveys import SURVEYS
 from tests.access.side import Side
@@ -243,6 +244,7 @@ ROWS: dict[str, Row] = {
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
     **HEALTH, **MESSAGES,
     **PROTECTION,
+    **RECORD, **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
     **HEALTH,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

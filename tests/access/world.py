@@ -24,6 +24,7 @@ from tests.access import (
     world_messages,
     world_news,
     world_protection,
+    world_record,
     world_report,
     world_surveys,
 )
@@ -39,6 +40,9 @@ SUBJECTS = (
     world_news, world_cards, world_surveys, world_figures, world_report, world_exchange, world_duplicates,
     world_merging, world_health, world_messages,
     world_merging, world_health, world_protection,
+    world_news, world_cards, world_surveys, world_figures, world_record,
+    world_report, world_exchange, world_duplicates,
+    world_merging, world_health,
 )  # fmt: skip
 
 LISTING = (

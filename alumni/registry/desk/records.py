@@ -16,6 +16,7 @@ from alumni.career.lines import VISIBILITY_ICONS
 from alumni.career.models import Employment, FurtherStudy
 from alumni.registry import services, states
 from alumni.registry.about.lines import own_lists
+from alumni.registry.about.models import Photo
 from alumni.registry.columns import with_columns
 from alumni.registry.confirming import confirm_contact
 from alumni.registry.deaths.services import death_of
@@ -92,6 +93,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         may_change=scope.may_change(alumnus),
         death=death_of(pk),
         about=own_lists(alumnus),
+        photo=Photo.objects.filter(alumnus=pk).first(),
         provenance=provenance_of(alumnus, graduations, user=scope.user, scope=scope),
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,

@@ -5,7 +5,7 @@ fixed number of queries, whatever the record holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from alumni.career.models import Employment, FurtherStudy
 from alumni.registry.importing.winners import IMPORT_VIEWS
 from alumni.registry.merging.ids import ids_of
-from alumni.registry.models import Graduation, ImportRun
+from alumni.registry.models import Alumnus, Graduation, ImportRun
 from alumni.registry.provenance.spoken import source_of_context
 from mik.accounts.models import User
 from mik.audit.tracking import event_model_of
@@ -56,12 +56,16 @@ class Origin:
 class Origins:
     """Of a whole record."""
 
+    # The record's own source: of what the history tells no speaker for.
+    record: str = ""
     _found: dict[tuple[type[Model], int], dict[str, Origin]] = field(default_factory=dict)
 
     def of(self, row: Model, name: str) -> Origin | None:
         """Where the value of this field of this row comes from; None where history tells nothing of it."""
-        known = self._found.get((type(row), row.pk), {})
-        return known.get(SEEN_BY.get(name, name))
+        known = self._found.get((type(row), row.pk), {}).get(SEEN_BY.get(name, name))
+        if known is None or known.source:
+            return known
+        return replace(known, source=str(getattr(row, "source", "") or self.record))
 
     def text(self, row: Model, name: str) -> str:
         found = self.of(row, name)
@@ -89,10 +93,12 @@ def origins_of(person_id: int) -> Origins:
             last.setdefault((model, pk), {}).update(dict.fromkeys(changes, (at, context)))
     told = [context for fields in last.values() for _at, context in fields.values()]
     reader = _Reader(person_id, told)
-    return Origins({
+    found = {
         row: {name: reader.origin(at, context) for name, (at, context) in fields.items()}
         for row, fields in last.items()
-    })  # fmt: skip
+    }
+    record = Alumnus.objects.filter(pk=person_id).values_list("source", flat=True).first() or ""
+    return Origins(record=record, _found=found)
 
 
 def _changes(

@@ -12,6 +12,7 @@ from mik.home.demo import (
     duplicates,
     health,
     lists,
+    members,
     merging,
     messages,
     numbers,
@@ -35,6 +36,7 @@ SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
     messages,
     protection,
+    members,
 )  # fmt: skip
 
 
