@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alumni.registry.about.links import clean_link
-from alumni.registry.about.models import About, FormerName, LanguageSkill, Network, SocialLink
+from alumni.registry.about.models import FormerName, LanguageSkill, Network, SocialLink
 from alumni.registry.about.photos import PART_LABELS, clean_square
 from alumni.registry.models import Alumnus
 from mik.common import codelists
@@ -19,7 +19,7 @@ from mik.people.models import Visibility
 class AboutForm(forms.Form):
     """What they have in common: who sees it, and that nothing stands there twice."""
 
-    kind: type[About]
+    kind: Any  # type[About]: each kind has a record, which the abstract model does not know
     once: tuple[str, ...] = ()
     visibility = forms.ChoiceField(
         label=_("Kimler görsün?"), choices=Visibility.choices, initial=Visibility.NOBODY, widget=forms.RadioSelect,
@@ -35,7 +35,7 @@ class AboutForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and self.once:
-            same = self.kind._default_manager.filter(alumnus=self.alumnus, **{n: cleaned[n] for n in self.once})
+            same = self.kind.objects.filter(alumnus=self.alumnus, **{n: cleaned[n] for n in self.once})
             if same.exclude(pk=self.row.pk if self.row else None).exists():
                 self.add_error(self.once[-1], gettext("Bu zaten profilinizde var; onu düzenleyebilirsiniz."))
         return cleaned

@@ -132,4 +132,4 @@ def _scholar(path: str, query: str) -> str:
 
 # Networks whose profiles are told by a number, not by a path.
 SPECIAL: dict[str, Callable[[str, str], str]] = {Network.ORCID: _orcid, Network.SCHOLAR: _scholar}
-PATTERNS = {Network.ORCID: ORCID, Network.SCHOLAR: SCHOLAR}
+PATTERNS: dict[str, re.Pattern[str]] = {Network.ORCID: ORCID, Network.SCHOLAR: SCHOLAR}

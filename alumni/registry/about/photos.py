@@ -67,9 +67,10 @@ def set_photo(*, alumnus: Alumnus, square: bytes, by: User) -> Photo:
     """Put a photo (``clean_square``) in the place of the one before; whom it is shown to stays as it was."""
     held = Alumnus.objects.select_for_update(of=("self",)).get(pk=alumnus.pk)
     file, small = (_store(content, by) for content in (square, _small(square)))
-    photo = Photo.objects.filter(alumnus=held).select_related("file", "small").first()
+    photo: Photo | None = Photo.objects.filter(alumnus=held).select_related("file", "small").first()
     if photo is None:
-        return Photo.objects.create(alumnus=held, file=file, small=small)
+        made: Photo = Photo.objects.create(alumnus=held, file=file, small=small)
+        return made
     old = (photo.file, photo.small)
     photo.file, photo.small = file, small
     photo.save()

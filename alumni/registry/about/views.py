@@ -34,7 +34,7 @@ def about_edit(request: HttpRequest, alumnus: Alumnus, kind: str, pk: int) -> Ht
 def _own(alumnus: Alumnus, kind: str, pk: int) -> Any:
     if kind not in FORMS:
         raise Http404
-    return get_object_or_404(FORMS[kind].kind._default_manager.filter(alumnus=alumnus), pk=pk)
+    return get_object_or_404(FORMS[kind].kind.objects.filter(alumnus=alumnus), pk=pk)
 
 
 def _page(request: HttpRequest, alumnus: Alumnus, kind: str, row: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ from mik.people.models import ContactPoint
 
 def keep_contact(contact: ContactPoint, *, unless: str, rule: str) -> None:
     """Keep what the row holds in the database, unless it is the source's own word or nothing yet."""
-    if contact.pk is None or not Alumnus.objects.filter(pk=contact.person_id).exists():
+    if contact._state.adding or not Alumnus.objects.filter(pk=contact.person_id).exists():
         return
     before = ContactPoint.objects.filter(pk=contact.pk).first()
     if before is not None and before.normalised and before.source != unless:

@@ -66,14 +66,14 @@ def _take_contact(kept: KeptValue, scope: Scope) -> None:
 
     if ContactPoint.objects.filter(person=kept.alumnus_id, kind=kept.field, normalised=kept.value).exists():
         return
-    values = ContactValues(kind=kept.field, value=kept.value)
+    values = ContactValues(kind=kept.field, value=kept.text)
     put_contact(person=kept.alumnus.person, values=values, scope=scope)
 
 
 def _take_field(kept: KeptValue, scope: Scope) -> None:
     holder = holder_of(kept)
     _keep_the_present_one(kept, holder, scope)
-    value = date.fromisoformat(kept.value) if kept.field in DAYS else kept.value
+    value = date.fromisoformat(kept.text) if kept.field in DAYS else kept.text
     for name, new in _columns(kept.field, value, scope).items():
         setattr(holder, name, new)
     holder.save()

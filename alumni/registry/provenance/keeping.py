@@ -7,14 +7,14 @@ same field, and says otherwise now, waits for nobody any more.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from alumni.registry.provenance.models import KeptValue
 from mik.common.arrays import bytea_array
-from mik.common.fields import EncryptedTextField, encrypt, keyed_hash
+from mik.common.fields import encrypt, keyed_hash
 from mik.people.models import ContactPoint
 
 Rule = KeptValue.Rule
@@ -93,7 +93,7 @@ def keep(said: Iterable[Said]) -> int:
 
 
 def _columns(rows: Sequence[Said]) -> dict[str, Any]:
-    context = cast(EncryptedTextField, KeptValue._meta.get_field("value")).encryption_context
+    context = KeptValue._meta.get_field("value").encryption_context
     now = timezone.now()
     return {
         "alumni": [one.alumnus_id for one in rows],

@@ -103,5 +103,10 @@ class KeptValue(models.Model):
     def __str__(self) -> str:
         return f"{self.alumnus_id} {self.field}"
 
+    @property
+    def text(self) -> str:
+        """The value; nobody keeps an empty one."""
+        return self.value or ""
+
 
 tracked(exclude=["digest"])(KeptValue)

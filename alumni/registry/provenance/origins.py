@@ -131,6 +131,6 @@ class _Reader:
             run = self._runs.get(context.get("import") or 0)
             source = Source.REPRESENTATIVE if run and run.unit_id else Source.IMPORT
             return Origin(str(source), at, file=run.file_name if run else "")
-        source = source_of_context(context, own=self._own)
-        named = source in {Source.REPRESENTATIVE, Source.OFFICE}
-        return Origin(source, at, who=self._users.get(context.get("user") or 0, "") if named else "")
+        spoken = source_of_context(context, own=self._own)
+        named = spoken in {Source.REPRESENTATIVE, Source.OFFICE}
+        return Origin(spoken, at, who=self._users.get(context.get("user") or 0, "") if named else "")

@@ -82,7 +82,7 @@ def _disagreements(
     rows = list(kept if scope is None or scope.is_office else kept.without_numbers())
     by_pk = {row.pk: row for row in graduations}
     programmes = fields.programme_names(
-        [row.value for row in rows if row.field == "programme_id"]
+        [row.text for row in rows if row.field == "programme_id"]
         + [str(row.programme_id) for row in graduations]
     )  # fmt: skip
     for row in rows:
@@ -91,13 +91,13 @@ def _disagreements(
         if holder is None:
             continue
         present = text_of(getattr(holder, row.field, ""))
-        if present == row.value:
+        if present == row.text:
             continue
         yield Disagreement(
             kept=row,
             label=str(fields.LABELS.get(row.field, row.field)),
             present=fields.shown(row.field, present, programmes) if present else "",
-            value=fields.shown(row.field, row.value, programmes),
+            value=fields.shown(row.field, row.text, programmes),
             who=_who(row),
             url=scope.url("kept_value_decide", alumnus.pk, row.pk) if scope and may_decide(scope, row) else "",
         )
