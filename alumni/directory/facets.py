@@ -14,13 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alumni.directory.filters import YES, homes, present_jobs
+from alumni.directory.filters import YES, homes, present_jobs, shown_languages
 from alumni.registry.facets import MOST, named_sql
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Graduation
 from alumni.visibility import layer
 from alumni.visibility.audience import Audience
-from mik.common.codelists import country_name, province_name, sector_name
+from mik.common.codelists import country_name, language_name, province_name, sector_name
 from mik.common.facets import Choice, Facet, link_to
 from mik.units.models import Level
 
@@ -32,6 +32,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "il": ("il",),
     "ulke": ("ulke",),
     "sektor": ("sektor",),
+    "dil": ("dil",),
     "mentor": ("mentor",),
 }
 NARROWING = tuple(name for names in FILTERS.values() for name in names)
@@ -42,21 +43,24 @@ LABELS: dict[str, str | Promise] = {
     "il": gettext_lazy("İl"),
     "ulke": gettext_lazy("Ülke"),
     "sektor": gettext_lazy("Sektör"),
+    "dil": gettext_lazy("Dil"),
     "mentor": gettext_lazy("Mentorluk"),
 }
 # Facets read from rows beside the member: each an array of values.
-BESIDE = ("il", "ulke", "sektor", "mentor")
+BESIDE = ("il", "ulke", "sektor", "dil", "mentor")
 
 COUNTS = """
 WITH found (pk, shows_programme, shows_year, shows_mentor) AS MATERIALIZED ({found} LIMIT %(most)s + 1),
 diploma (alumnus, level, year, department) AS NOT MATERIALIZED ({diplomas}),
 home (person, province, country) AS NOT MATERIALIZED ({homes}),
 job (alumnus, province, country, sector) AS NOT MATERIALIZED ({jobs}),
+spoken (alumnus, language) AS NOT MATERIALIZED ({languages}),
 placed AS (
     SELECT found.*,
         ARRAY(SELECT province FROM home WHERE person = pk UNION SELECT province FROM job WHERE alumnus = pk) AS il,
         ARRAY(SELECT country FROM home WHERE person = pk UNION SELECT country FROM job WHERE alumnus = pk) AS ulke,
         ARRAY(SELECT DISTINCT sector FROM job WHERE alumnus = pk) AS sektor,
+        ARRAY(SELECT language FROM spoken WHERE alumnus = pk) AS dil,
         CASE WHEN shows_mentor THEN ARRAY['{yes}'] ELSE ARRAY[]::text[] END AS mentor
     FROM found WHERE (SELECT count(*) FROM found) <= %(most)s
 ),
@@ -111,6 +115,7 @@ def count_choices(
         "diplomas": Graduation.objects.order_by().values_list("alumnus_id", "level", "year", "programme__parent_id"),
         "homes": homes(audience).order_by().values_list("person_id", "province", "country"),
         "jobs": present_jobs(audience).order_by().values_list("alumnus_id", "province", "country", "sector"),
+        "languages": shown_languages(audience).order_by().values_list("alumnus_id", "language"),
     }
     try:
         compiled = {name: named_sql(queryset, name) for name, queryset in parts.items()}
@@ -173,6 +178,7 @@ def _names_of(facet: str, there: Mapping[str, int], departments: Mapping[str, st
         "il": province_name,
         "ulke": country_name,
         "sektor": sector_name,
+        "dil": language_name,
     }
     named = {value: name_of[facet](value) for value in there}
     return {value: name for value, name in named.items() if name}

@@ -11,11 +11,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from alumni.career.models import Employment
+from alumni.registry.about.models import LanguageSkill
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.models import Alumnus, Graduation
 from alumni.visibility import layer
 from alumni.visibility.audience import Audience
-from mik.common.codelists import countries, provinces, sectors
+from mik.common.codelists import countries, languages, provinces, sectors
 from mik.common.turkish import fold
 from mik.organisations.models import Organisation
 from mik.people.models import ContactPoint
@@ -48,6 +49,9 @@ class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter
     ulke = filters.ChoiceFilter(label=_("Ülke"), choices=countries, empty_label=_("Bütün ülkeler"), method="living_in")
     sektor = filters.ChoiceFilter(
         label=_("Sektör"), choices=sectors, empty_label=_("Bütün sektörler"), method="in_sector"
+    )
+    dil = filters.ChoiceFilter(
+        label=_("Bildiği dil"), choices=languages, empty_label=_("Bütün diller"), method="speaking"
     )
     kurum = filters.CharFilter(label=_("Çalıştığı kurum"), method="working_at", max_length=120)
     mentor = filters.ChoiceFilter(
@@ -118,6 +122,9 @@ class DirectoryFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter
     def in_sector(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         return queryset.filter(Exists(present_jobs(self.audience).filter(alumnus=OuterRef("pk"), sector=value)))
 
+    def speaking(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
+        return queryset.filter(Exists(shown_languages(self.audience).filter(alumnus=OuterRef("pk"), language=value)))
+
     def working_at(self, queryset: AlumnusQuerySet, name: str, value: str) -> AlumnusQuerySet:
         named = Organisation.objects.all()
         for word in fold(value).split():
@@ -133,6 +140,10 @@ def homes(audience: Audience) -> "QuerySet[ContactPoint]":
     """Living addresses that are shown; of each only province and country ever are."""
     addresses = ContactPoint.objects.alive().filter(kind=ContactPoint.Kind.ADDRESS)
     return layer.shown(addresses, audience, owner="person")
+
+
+def shown_languages(audience: Audience) -> "QuerySet[LanguageSkill]":
+    return layer.shown(LanguageSkill.objects.all(), audience)
 
 
 def shown_jobs(audience: Audience) -> "QuerySet[Employment]":

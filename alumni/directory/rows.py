@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from alumni.directory.filters import homes, present_jobs
+from alumni.registry.about.models import Photo
 from alumni.registry.models import Alumnus, Graduation
 from alumni.visibility import layer
 from alumni.visibility.audience import Audience
@@ -30,6 +31,7 @@ class Row:
     employer: str
     place: str
     is_mentor: bool
+    photo: str = ""
 
 
 def rows_of(keys: Sequence[int], audience: Audience) -> list[Row]:
@@ -47,9 +49,10 @@ def _with_what_they_show(members: "QuerySet[Alumnus]", audience: Audience) -> An
         diplomas=ArraySubquery(_diplomas()),
         job=ArraySubquery(_main_job(audience)),
         home=ArraySubquery(_home(audience)),
+        photo_file=Subquery(layer.shown(Photo.objects.filter(alumnus=OuterRef("pk")), audience).values("small")[:1]),
     ).values(
         "pk", "person__given_names", "person__surname", "shows_programme", "shows_year", "is_mentor",
-        "diplomas", "job", "home",
+        "diplomas", "job", "home", "photo_file",
     )  # fmt: skip
 
 
@@ -83,6 +86,7 @@ def _row(member: dict[str, Any]) -> Row:
         employer=job.get("employer", ""),
         place=next((place for place in places if place), ""),
         is_mentor=member["is_mentor"],
+        photo=str(member["photo_file"] or ""),
     )
 
 

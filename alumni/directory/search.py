@@ -85,7 +85,7 @@ class DirectoryList:
     @property
     def extra_filters(self) -> int:
         """How many of the filters that are folded away are in force."""
-        names = ("duzey", "yil_ilk", "yil_son", "ulke", "sektor", "kurum", "mentor")
+        names = ("duzey", "yil_ilk", "yil_son", "ulke", "sektor", "dil", "kurum", "mentor")
         return sum(bool(self.data.get(name)) for name in names)
 
     @cached_property

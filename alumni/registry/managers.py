@@ -60,7 +60,7 @@ class AlumnusQuerySet(models.QuerySet["Alumnus"]):
         from alumni.visibility.layer import listed
 
         audience = audience_of(user)
-        return self.living().filter(listed(audience)) if audience.is_member else self.none()
+        return self.filter(listed(audience)) if audience.is_member else self.none()
 
     def living(self) -> Self:
         """Without those known to have died: whom one may write to, invite, suggest, ask to update."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.career.models import CareerEntry, Employment, FurtherStudy
+from alumni.registry.about.models import FormerName, LanguageSkill, Photo, SocialLink
 from alumni.registry.models import Alumnus
 from alumni.registry.profile import contact_line
 from mik.people.models import ContactPoint
@@ -64,14 +65,34 @@ def _study(study: FurtherStudy) -> tuple[str, str, str]:
     return study.programme, study.institution, "book-open"
 
 
+def _language(skill: LanguageSkill) -> tuple[str, str, str]:
+    return skill.name, str(skill.get_level_display()), "languages"
+
+
+def _link(link: SocialLink) -> tuple[str, str, str]:
+    return str(link.get_network_display()), link.url.removeprefix("https://"), "link"
+
+
+def _former_name(name: FormerName) -> tuple[str, str, str]:
+    return str(name), str(name.get_reason_display()), "user"
+
+
+def _photo(photo: Photo) -> tuple[str, str, str]:
+    return _("Fotoğrafım"), photo.alt, "image"
+
+
 def _career(entries: "QuerySet[Any]") -> "QuerySet[CareerEntry]":
     return entries.select_related("employer")
 
 
 ROWS: tuple[RowsOf, ...] = (
+    RowsOf("foto", gettext_lazy("Fotoğraf"), lambda alumnus: Photo.objects.filter(alumnus=alumnus.pk), _photo),
     RowsOf("iletisim", gettext_lazy("İletişim"), lambda alumnus: alumnus.person.contacts.all(), _contact),
     RowsOf("is", gettext_lazy("İşlerim"), lambda alumnus: _career(alumnus.employments.all()), _job),
     RowsOf("ogrenim", gettext_lazy("Öğrenimim"), lambda alumnus: alumnus.studies.all(), _study),
+    RowsOf("dil", gettext_lazy("Dillerim"), lambda alumnus: alumnus.languages.all(), _language),
+    RowsOf("baglanti", gettext_lazy("Bağlantılarım"), lambda alumnus: alumnus.links.all(), _link),
+    RowsOf("ad", gettext_lazy("Önceki adlarım"), lambda alumnus: alumnus.former_names.all(), _former_name),
 )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alumni.registry.models import Graduation
 from alumni.visibility.audience import Audience
+from mik.people.deaths import living
 from mik.people.models import Visibility
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def shown(rows: T, audience: Audience, *, owner: str = "alumnus") -> T:
 
 
 def listed(audience: Audience) -> Q:
-    """Records this audience may find at all: of members who show their name to it."""
-    return Q(membership__isnull=False) & circle(audience, NAME, owner="pk")
+    """Records this audience may find at all: of living members who show their name to it."""
+    return Q(membership__isnull=False) & living() & circle(audience, NAME, owner="pk")
 
 
 def shows(audience: Audience, field: str) -> Q:

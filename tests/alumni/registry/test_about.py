@@ -21,6 +21,7 @@ from mik.common.codelists import languages
 from mik.files.models import StoredFile
 from mik.files.services import open_file
 from mik.people.models import Person
+from tests.factories.alumni import hide
 
 ClientFor = Callable[[User | None], Client]
 
@@ -183,7 +184,7 @@ def test_who_may_look_follows_its_visibility(
     assert seen() == [True, True, False, False]
     Photo.objects.update(visibility="members")
     assert seen() == [True, True, True, False]
-    Alumnus.objects.filter(pk=alumnus.pk).update(listed=False)
+    hide(alumna)
     assert seen() == [True, True, False, False]
 
 

@@ -24,6 +24,8 @@ from alumni.registry.scopes import Scope, office_scope, representative_scope
 from alumni.registry.segments import Criteria
 from alumni.registry.segments.models import Segment
 from alumni.registry.segments.persons import persons_of
+from alumni.visibility.audience import ANY_MEMBER
+from alumni.visibility.layer import shown
 from cards.issuing.services import CardProblem, issue_card
 from mik.accounts.models import User
 from mik.common.hooks import FigureScope
@@ -73,7 +75,7 @@ def doors(alumnus: Alumnus, scope: Scope, reader: User, wave: Wave, invitation: 
         "ask_to_update": _asked(scope, alumnus),
         "directory": Alumnus.objects.listed_for(reader).filter(me).exists(),
         "addresses": ContactPoint.objects.alive().filter(person=alumnus.pk).exists(),
-        "shown": ContactPoint.objects.shown_to_members().filter(person=alumnus.pk).exists(),
+        "shown": shown(ContactPoint.objects.alive(), ANY_MEMBER, owner="person").filter(person=alumnus.pk).exists(),
         "reachable": listed.filter(states.reachable()).exists(),
         "reachable_then": listed.filter(states.reachable(timezone.now())).exists(),
         "fresh": listed.filter(states.is_fresh()).exists(),
@@ -124,7 +126,9 @@ def test_the_record_stays_in_the_numbers_and_has_a_state_of_its_own(alumnus: Alu
         totals_of(scope).registered,
         registered(today).count(),
     ) == (total, counted)
-    found = [code for code, condition in states.CONDITIONS.items() if Alumnus.objects.filter(condition(), pk=alumnus)]
+    found = [
+        code for code, condition in states.CONDITIONS.items() if Alumnus.objects.filter(condition(), pk=alumnus.pk)
+    ]
     assert found == [states.DECEASED]
     column = Alumnus.objects.annotate(pill=states.state_column()).values_list("pill", flat=True).get(pk=alumnus.pk)
     assert column == next(Reader(lambda: scope).read([alumnus.pk])).pill(timezone.now()) == states.DECEASED

@@ -8,6 +8,7 @@ from django.test import Client
 
 from alumni.career.models import FurtherStudy
 from alumni.membership.models import Membership
+from alumni.registry.about.models import FormerName, LanguageSkill, Photo, SocialLink
 from mik.accounts.models import User
 from mik.people.models import ContactPoint
 from mik.units.models import Unit
@@ -36,8 +37,10 @@ class Scene:
         Membership.objects.filter(user=self.owner).update(
             name_shown=besides, programme_shown=circle, year_shown=circle, mentor_shown=circle
         )
-        for rows in (alumnus.person.contacts, alumnus.employments, alumnus.studies):
+        about = (alumnus.languages, alumnus.links, alumnus.former_names)
+        for rows in (alumnus.person.contacts, alumnus.employments, alumnus.studies, *about):
             rows.update(visibility=circle)
+        Photo.objects.filter(alumnus=alumnus).update(visibility=circle)
 
 
 @pytest.fixture
@@ -48,6 +51,9 @@ def scene(department: Unit, other_department: Unit, representative: User, studen
         alumnus=alumnus, title="Fenerci", employer__name="Kızkulesi Limited", sector="A", province="30", country="TR"
     )
     FurtherStudy.objects.create(alumnus=alumnus, institution="Galata Akademisi", programme="Yıldızbilim", level=7)
+    LanguageSkill.objects.create(alumnus=alumnus, language="sw", level="b2")
+    SocialLink.objects.create(alumnus=alumnus, network="github", url="https://github.com/sunaninki")
+    FormerName.objects.create(alumnus=alumnus, surname="Eskiyazar")
     for kind, value, place in (
         ("email", "suna@mumdibi.example", ("", "")),
         ("phone", "+905441112233", ("", "")),

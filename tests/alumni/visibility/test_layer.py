@@ -22,10 +22,12 @@ REACHED = {
 }
 MARKS = [
     "Fenerci", "Kızkulesi", "Galata Akademisi", "Yıldızbilim", "mumdibi", "544 111", "İzlanda", "1987", "Mentor",
+    "Svahili", "sunaninki", "Eskiyazar",
 ]  # fmt: skip
 # Searches that ask for a value itself: what they find tells that somebody has it.
 ASKED = {
-    "kurum": "kizkulesi", "ulke": "IS", "il": "30", "sektor": "A", "mentor": "evet", "yil_ilk": "1987&yil_son=1987",
+    "kurum": "kizkulesi", "ulke": "IS", "il": "30", "sektor": "A", "dil": "sw", "mentor": "evet",
+    "yil_ilk": "1987&yil_son=1987",
     "bolum": "", "duzey": "6",
 }  # fmt: skip
 
@@ -91,8 +93,10 @@ def test_counts_know_only_what_is_shown(circle: str, scene: Scene, client_for: C
     scene.set(circle)
     for name in ("stranger", "classmate"):
         found = results(client_for(scene.readers[name]), "") or ""
-        counted = [label for label in ("1980–1989", "İzlanda", "Tarım", "Mentor olmak isteyenler") if label in found]
-        assert (len(counted) == 4, bool(counted)) == ((True, True) if name in REACHED[circle] else (False, False)), name
+        counted = [
+            label for label in ("1980–1989", "İzlanda", "Tarım", "Svahili", "Mentor olmak isteyenler") if label in found
+        ]
+        assert (len(counted) == 5, bool(counted)) == ((True, True) if name in REACHED[circle] else (False, False)), name
 
 
 @pytest.mark.parametrize("circle", REACHED)
@@ -132,7 +136,13 @@ def test_nothing_but_name_programme_and_year_is_shown_unasked(scene: Scene, clie
     alumnus = scene.owner.person.alumnus
     scene.owner.membership.delete()
     enrol(alumnus, owner)
-    for kind, rows in (("iş", alumnus.employments), ("öğrenim", alumnus.studies)):
+    for kind, rows in (
+        ("iş", alumnus.employments),
+        ("öğrenim", alumnus.studies),
+        ("dil", alumnus.languages),
+        ("bağlantı", alumnus.links),
+        ("ad", alumnus.former_names),
+    ):
         default = rows.model._meta.get_field("visibility").default
         assert default == "nobody", kind
         rows.update(visibility=default)

@@ -12,7 +12,7 @@ from tests.alumni.registry.importing.lists import bring_in, line, write
 from tests.alumni.registry.importing.test_difference import by_hand
 
 
-def kept() -> list[tuple[str, str, str, str]]:
+def kept() -> list[tuple[str, str | None, str, str]]:
     return [(row.field, row.value, row.source, row.rule) for row in KeptValue.objects.order_by("pk")]
 
 
