@@ -21,7 +21,8 @@ from mik.common import codelists
 from mik.common.hooks import Figure, FigureRow, FigureScope
 from mik.common.turkish import date_long
 from mik.figures import catalogue
-from mik.people.models import Consent, ContactPoint
+from mik.people.consents.managers import agrees, informed
+from mik.people.models import ContactPoint, Purpose, Source
 from mik.units.models import Level, Unit
 
 Alumni = QuerySet[Alumnus]
@@ -76,10 +77,16 @@ complete, verified, sound = healthy("complete"), healthy("verified"), healthy("s
 
 
 def consenting(scope: FigureScope) -> Alumni:
-    moment = scope.ends
-    standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
-    given = Consent.objects.filter(standing, person=OuterRef("pk"), purpose=Consent.Purpose.NEWS, given_at__lte=moment)
-    return registered(scope).filter(Exists(given))
+    return registered(scope).filter(agrees(Purpose.NEWS, at=scope.ends))
+
+
+def imported(scope: FigureScope) -> Alumni:
+    """Those whose record came from a list: they learn of it by the notice (KVKK art. 10)."""
+    return registered(scope).filter(source=Source.IMPORT)
+
+
+def told(scope: FigureScope) -> Alumni:
+    return imported(scope).filter(informed("pk", "person__user", at=scope.ends))
 
 
 def recorded(scope: FigureScope) -> Alumni:
@@ -190,7 +197,8 @@ def listed(rows: Any) -> Any:
 
 
 def _share(code: str, label: Any, definition: Any, rows: Any, formula: Any, **more: Any) -> Figure:
-    return _figure(code, label, definition, rows, base=listed(registered), kind="percent", formula=formula, **more)
+    kept = {"base": listed(registered), **more}
+    return _figure(code, label, definition, rows, kind="percent", formula=formula, **kept)
 
 
 def _of_registry() -> list[tuple[Figure, str]]:
@@ -257,6 +265,9 @@ def _of_members() -> list[tuple[Figure, str]]:
         (_share("consent_news", _("E-posta izni oranı"), _("Haber ve etkinlik duyuruları için izni yürürlükte olan "
             "kayıtlı mezunların oranı."), consenting, _("izin veren / kayıtlı mezun"), topic="membership"),
             "eposta_izni"),
+        (_share("notice_given", _("Aydınlatılan mezun oranı"), _("Kaydı bir listeden gelen mezunlardan KVKK aydınlatma "
+            "metni kendisine ulaştırılmış olanların oranı."), told, _("aydınlatılan / listeden gelen kayıt"),
+            topic="membership", base=listed(imported)), "aydinlatma_orani"),
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ozet/", overview.overview, name="overview"),
     path("mezunlar/", include("coordinator.registry.urls")),
     path("onaylar/", include("coordinator.claims.urls")),
+    path("izinler/", include("coordinator.consents.urls")),
     path("ice-aktar/", include("alumni.registry.importing.urls")),
     path("kvkk/", include("coordinator.protection.urls")),
     path("gorevler/", include("coordinator.terms.urls")),

@@ -247,6 +247,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Mailings: their sender, and how many a minute at most unless somebody chose otherwise; 0 is as fast as it goes.
 MAILING_FROM_EMAIL = env.str("MAILING_FROM_EMAIL", default="") or DEFAULT_FROM_EMAIL
 MAILING_PER_MINUTE = env.int("MAILING_PER_MINUTE", default=0 if ENVIRONMENT in {"demo", "test"} else 120)
+# Whether the mail server named above stands abroad: then nothing leaves before the office has switched the transfer on
+# (KVKK art. 9).
+MAIL_ABROAD = env.bool("MAIL_ABROAD", default=False)
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="mezun@ktu.edu.tr")
 # What allauth writes goes through the outbox, which a page need not wait for.
 OUTBOX_BACKEND = "mik.mail.backend.OutboxBackend"

@@ -26,6 +26,7 @@ from mik.units.models import Unit
 from tests.databases import copy_from_template
 from tests.factories.accounts import UserFactory, appoint, grant, represent
 from tests.factories.alumni import EmploymentFactory, enrol, graduate
+from tests.factories.consents import lay_texts
 from tests.factories.units import department_with_programmes, programme_of
 
 
@@ -81,6 +82,7 @@ def _flush_as_owner() -> None:
         try:
             flush(cast(DatabaseOperations, operations), sql_list)
             redaction.fill(operations.connection)
+            lay_texts()
         finally:
             take_restricted_role(connection=operations.connection)
 

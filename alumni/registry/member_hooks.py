@@ -15,6 +15,7 @@ from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.codelists import place_name
 from mik.common.hooks import AttentionItem, TimelineEntry
+from mik.people.consents.standing import asked_again
 from mik.people.models import ContactPoint
 from mik.work.wanted import wanted
 
@@ -37,6 +38,10 @@ def _wanting(alumnus: Alumnus) -> Iterator[AttentionItem]:
     if not alumnus.person.contacts.alive().filter(kind=ContactPoint.Kind.EMAIL).exists():
         url = reverse("alumni:contact_add", args=[ContactPoint.Kind.EMAIL])
         yield AttentionItem(_("İletişim için e-posta adresi ekleyin"), 1, url, "warn", "mail")
+    if asked_again(alumnus.person_id):
+        yield AttentionItem(
+            _("İzin metinleri değişti; yeniden karar verin"), 1, reverse("alumni:consents"), "warn", "rotate-ccw"
+        )
     if gaps := completeness(own_profile(alumnus)).gaps:
         yield AttentionItem(_("Profilinizde eksik bilgi var"), len(gaps), home, "", "user")
 

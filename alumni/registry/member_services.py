@@ -1,4 +1,4 @@
-"""What a member does with the own record: contacts, «still correct», being listed, consents."""
+"""What a member does with the own record: contacts, «still correct», being listed."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -16,15 +16,12 @@ from mik.common.codelists import HOME
 from mik.common.identifiers import normalise_email, normalise_phone
 from mik.common.turkish import fold
 from mik.people.managers import ContactPointQuerySet
-from mik.people.models import Consent, ContactPoint, Person, Source, Visibility
+from mik.people.models import ContactPoint, Person, Source, Visibility
 
 Kind = ContactPoint.Kind
 
 # Where the own record is kept on the user object, which lives for one request.
 OWN_RECORD, UNKNOWN = "_own_record", object()
-
-# The wording of the consents on the page; a new wording needs a new version, older consents keep theirs.
-CONSENT_TEXTS = "2026-11"
 
 
 @dataclass(frozen=True)
@@ -136,23 +133,3 @@ def _held(person: Person) -> ContactPointQuerySet:
     """The person's contact points, with the person locked so that two saves wait for each other."""
     Person.objects.select_for_update().get(pk=person.pk)
     return ContactPoint.objects.filter(person=person)
-
-
-# --- Consents -------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def give_consent(*, person: Person, purpose: str) -> bool:
-    """Record a consent under today's wording; one already in force stands. True if it is new."""
-    Person.objects.select_for_update().get(pk=person.pk)
-    if Consent.objects.filter(person=person, purpose=purpose).in_force().exists():
-        return False
-    Consent.objects.create(person=person, purpose=purpose, text_version=CONSENT_TEXTS, source=Source.MEMBER)
-    return True
-
-
-@transaction.atomic
-def withdraw_consent(*, person: Person, purpose: str) -> bool:
-    """Withdraw what is in force; the row stays as proof. True if there was something to withdraw."""
-    in_force = Consent.objects.filter(person=person, purpose=purpose).in_force()
-    return bool(in_force.update(withdrawn_at=timezone.now()))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from alumni.registry import confirming_views as confirming
+from alumni.registry import member_consents
 from alumni.registry import member_views as views
 from alumni.registry.about import views as about
 from alumni.registry.provenance import member_views as own
@@ -15,7 +16,7 @@ urlpatterns = [
     path("duzenle/iletisim/ekle/<slug:kind>/", views.contact_add, name="contact_add"),
     path("duzenle/iletisim/<int:pk>/", views.contact_edit, name="contact_edit"),
     path("duzenle/iletisim/<int:pk>/sil/", views.contact_remove, name="contact_remove"),
-    path("izinlerim/", views.consents, name="consents"),
+    path("izinlerim/", member_consents.consents, name="consents"),
     path("duzenle/iletisim/<int:pk>/dogrula/", confirming.contact_ask, name="contact_ask"),
     path("eposta-onay/<str:token>/", confirming.contact_confirm, name="contact_confirm"),
     path("hatirlatma/tercih/", reminding.reminders_wanted, name="reminders_wanted"),

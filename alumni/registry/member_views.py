@@ -1,4 +1,4 @@
-"""A member's own pages: profile, contacts, being listed, consents, who looked."""
+"""A member's own pages: profile, contacts, who looked."""
 
 from typing import cast
 
@@ -16,7 +16,6 @@ from alumni.registry.about.lines import language_lines, link_lines, own_lists
 from alumni.registry.about.models import Photo
 from alumni.registry.access_log import looks_at, told
 from alumni.registry.confirming import ask_to_confirm
-from alumni.registry.consent_texts import consent_lines
 from alumni.registry.member_forms import FORMS, ContactForm
 from alumni.registry.member_hooks import for_you, update_awaited
 from alumni.registry.members_only import members_only
@@ -25,7 +24,8 @@ from alumni.registry.profile import ICONS, completeness, contact_line, own_profi
 from alumni.registry.provenance.showing import provenance_of
 from alumni.registry.reminding.models import ReminderStop
 from mik.accounts.models import User
-from mik.people.models import Consent, ContactPoint
+from mik.people.consents.standing import asked_anew
+from mik.people.models import ContactPoint
 
 LOOKS_PER_PAGE = 30
 
@@ -44,6 +44,7 @@ def profile(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
         "photo": Photo.objects.filter(alumnus=alumnus).first(),
         "languages": language_lines(alumnus.languages.all()),
         "links": link_lines(alumnus.links.all()),
+        "asked_anew": asked_anew(alumnus.person_id),
     }
     return render(request, "alumni/profile.html", context)
 
@@ -144,27 +145,7 @@ def _own_contact(request: HttpRequest, alumnus: Alumnus, pk: int) -> ContactPoin
     return get_object_or_404(mine.select_related("person"), pk=pk)
 
 
-# --- Consents, looks -------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-@members_only
-def consents(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    if request.method == "POST":
-        return _change_consent(request, alumnus)
-    held = Consent.objects.visible_to(request.user).filter(person=alumnus.person_id)
-    return render(request, "alumni/consents.html", {"lines": consent_lines(held)})
-
-
-def _change_consent(request: HttpRequest, alumnus: Alumnus) -> HttpResponse:
-    purpose, wish = request.POST.get("purpose", ""), request.POST.get("wish", "")
-    if purpose not in Consent.Purpose.values or wish not in {"give", "withdraw"}:
-        raise Http404
-    change = services.give_consent if wish == "give" else services.withdraw_consent
-    change(person=alumnus.person, purpose=purpose)
-    said = _("İzniniz kaydedildi.") if wish == "give" else _("İzniniz geri alındı.")
-    messages.success(request, said)
-    return redirect("alumni:consents")
+# --- Looks ----------------------------------------------------------------------------------------
 
 
 @require_GET

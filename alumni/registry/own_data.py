@@ -14,7 +14,8 @@ from mik.common.turkish import is_english, upper
 NAMES = {
     "people.Person": _("Kimlik bilgileriniz"),
     "people.ContactPoint": _("İletişim bilgileriniz"),
-    "people.Consent": _("İzinleriniz"),
+    "people.ConsentEntry": _("İzinleriniz"),
+    "people.NoticeEntry": _("Aydınlatma kayıtlarınız"),
     "accounts.User": _("Hesabınız"),
     "account.EmailAddress": _("Giriş e-postalarınız"),
     "mfa.Authenticator": _("İkinci giriş adımınız"),

@@ -13,7 +13,7 @@ from coordinator.newsroom.models import Announcement
 from mik.audit.log import log_access
 from mik.mail.audience import AudienceCounts, count_audience, sample_of
 from mik.people.managers import PersonQuerySet
-from mik.people.models import Consent, Person
+from mik.people.models import Person, Purpose
 
 NAMES = 3
 
@@ -36,7 +36,7 @@ def persons_for(desk: Desk, criteria: Criteria, segment: Segment | None = None) 
     return persons.filter(pk__in=persons_of(segment, desk.user, seen=desk.alumni()).values("pk"))
 
 
-def audience_of(desk: Desk, criteria: Criteria, purpose: Consent.Purpose, segment: Segment | None = None) -> Audience:
+def audience_of(desk: Desk, criteria: Criteria, purpose: Purpose, segment: Segment | None = None) -> Audience:
     """Counts of everybody meant; names only of those this user may see anyway."""
     persons = persons_for(desk, criteria, segment)
     seen = Person.objects.visible_to(desk.user).filter(pk__in=persons.values("pk"))
@@ -44,7 +44,7 @@ def audience_of(desk: Desk, criteria: Criteria, purpose: Consent.Purpose, segmen
 
 
 def known_audience(
-    desk: Desk, criteria: Criteria, purpose: Consent.Purpose, segment: Segment | None = None, *, anew: bool = False
+    desk: Desk, criteria: Criteria, purpose: Purpose, segment: Segment | None = None, *, anew: bool = False
 ) -> Counted[Audience]:
     """The same, at most some minutes old, with its moment: for looking at. Whoever sends counts anew."""
     asked = (desk.user.pk, desk.unit_id, sorted(desk.levels), purpose, criteria.as_json())

@@ -14,7 +14,7 @@ from mik.accounts.models import User
 from mik.audit.tracking import tracked
 from mik.common.turkish import Folded
 from mik.mail.models import Mailing
-from mik.people.models import Consent
+from mik.people.models import Purpose
 from mik.units.models import Unit
 
 
@@ -27,15 +27,15 @@ class Kind(models.TextChoices):
     SCHOLARSHIP = "scholarship", _("Burs")
 
 
-# A consent covers what its text names (KVKK art. 3/1-a; alumni.registry.consent_texts): «haber ve etkinlik» are news
+# A consent covers what its text names (KVKK art. 3/1-a; mik.people.consents.texts): «haber ve etkinlik» are news
 # and events, «iş, staj, eğitim ve burs» the four that one applies for. A course is training, though it has its day.
 PURPOSE_OF = {
-    Kind.NEWS: Consent.Purpose.NEWS,
-    Kind.EVENT: Consent.Purpose.NEWS,
-    Kind.TRAINING: Consent.Purpose.CAREER,
-    Kind.JOB: Consent.Purpose.CAREER,
-    Kind.INTERNSHIP: Consent.Purpose.CAREER,
-    Kind.SCHOLARSHIP: Consent.Purpose.CAREER,
+    Kind.NEWS: Purpose.NEWS,
+    Kind.EVENT: Purpose.NEWS,
+    Kind.TRAINING: Purpose.CAREER,
+    Kind.JOB: Purpose.CAREER,
+    Kind.INTERNSHIP: Purpose.CAREER,
+    Kind.SCHOLARSHIP: Purpose.CAREER,
 }
 # Whoever reads of these has to apply somewhere, by some day.
 WITH_DEADLINE = (Kind.JOB, Kind.INTERNSHIP, Kind.SCHOLARSHIP)
@@ -185,7 +185,7 @@ class Announcement(models.Model):
         return self.title_tr, self.body_tr
 
     @property
-    def purpose(self) -> Consent.Purpose:
+    def purpose(self) -> Purpose:
         return PURPOSE_OF[Kind(self.kind)]
 
     def get_purpose_display(self) -> str:

@@ -27,5 +27,6 @@ urlpatterns = [
     path("<int:pk>/kaynak/<int:kept_pk>/", views.kept_value_decide, name="kept_value_decide"),
     path("duzeltmeler/", views.correction_list, name="correction_list"),
     path("<int:pk>/vefat/", views.graduate_death, name="graduate_death"),
+    path("<int:pk>/aydinlatma/", views.graduate_notice, name="graduate_notice"),
     path("<int:pk>/iletisim/<int:contact_pk>/", views.contact_mark, name="contact_mark"),
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.registry.alerts import many_looks_today
 from alumni.registry.deaths import views as deaths
-from alumni.registry.desk import adding, by_number, listing, records
+from alumni.registry.desk import adding, by_number, listing, noticing, records
 from alumni.registry.merging import views as merging
 from alumni.registry.provenance import desk as provenance
 from alumni.registry.scopes import scope_or_404
@@ -67,6 +67,11 @@ def kept_value_decide(request: HttpRequest, pk: int, kept_pk: int) -> HttpRespon
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     return provenance.correction_list(request, scope_or_404(request.user))
+
+
+@require_POST
+def graduate_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    return noticing.graduate_notice(request, scope_or_404(request.user), pk)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import ForeignKey, ForeignObjectRel, Model, OneToOneRel
 from pghistory.core import event_models
 
+from mik.audit.ledgers import ledgers
 from mik.audit.models import Redaction
 from mik.common import hooks
 from mik.common.fields import column_of
@@ -101,7 +102,16 @@ def rules() -> list[Redaction]:
                 # Nobody's by relation: only rows that were found to name somebody are emptied (``mik_redact_rows``).
                 condition = "FALSE" if entry.person is None else condition_for_events(model, entry.person)
                 found.append(Redaction(event_table=table, condition=condition, columns=columns))
+        if model in ledgers() and entry.fields:
+            found.append(_rule_of_ledger(model, entry))
     return found
+
+
+def _rule_of_ledger(model: type[Model], entry: hooks.PersonalData) -> Redaction:
+    """A ledger is history itself: its entries stay, and lose what identifies."""
+    columns = [column_of(model._meta.get_field(name)) for name in entry.fields]
+    person = _quote(column_of(model._meta.get_field(entry.person)))
+    return Redaction(event_table=model._meta.db_table, condition=f"{person} = $1", columns=columns)
 
 
 def fill(connection: BaseDatabaseWrapper) -> None:

@@ -3,7 +3,7 @@
 ``apply_roles`` runs after every migrate by the owner and may run as often as one likes. In short:
 
 - events, their contexts, erasures and redaction rules: the role reads, the owner's trigger functions write;
-- the log of looks: the role reads and adds, the database sets the time;
+- the log of looks and the ledgers (``mik.audit.ledgers``): the role reads and adds, the database sets the time;
 - trigger functions run as the owner with a fixed search path, and nobody else may call them or hang them on a
 table;
 - the primary key of a tracked table cannot be changed: an event is found by it;
@@ -22,6 +22,7 @@ from pghistory.core import event_models
 from psycopg import sql
 
 from mik.audit import redaction
+from mik.audit.ledgers import ledgers
 from mik.audit.models import AccessEvent, Erasure, Redaction
 from mik.audit.sql import FUNCTIONS, GUARDED_FUNCTIONS
 from mik.common.fields import column_of
@@ -34,6 +35,11 @@ def read_only_tables() -> list[str]:
     context = apps.get_model("pghistory", "Context")
     models: list[type[Model]] = [*event_models(), context, Erasure, Redaction]
     return sorted({model._meta.db_table for model in models} | {"django_migrations"})
+
+
+def append_only_tables() -> list[str]:
+    """Tables to which the restricted role may add rows and nothing else."""
+    return sorted(model._meta.db_table for model in (AccessEvent, *ledgers()))
 
 
 def tracked_models() -> list[type[Model]]:
@@ -53,7 +59,7 @@ def apply_roles(connection: BaseDatabaseWrapper) -> bool:
     yet.
     """
     existing = set(connection.introspection.table_names())
-    if not set(read_only_tables()) | {AccessEvent._meta.db_table} <= existing or not _owns(connection):
+    if not {*read_only_tables(), *append_only_tables()} <= existing or not _owns(connection):
         return False
     statements = [
         *(sql.SQL(text) for text in FUNCTIONS),
@@ -135,7 +141,7 @@ def _table_grants(role: sql.Identifier, table: str) -> list[sql.Composable]:
     name = sql.Identifier(table)
     if table in read_only_tables():
         return [sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(name, role)]
-    if table == AccessEvent._meta.db_table:
+    if table in append_only_tables():
         return [sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(name, role)]
     return _columns_without_key(role, table)
 
@@ -153,12 +159,12 @@ def _columns_without_key(role: sql.Identifier, table: str) -> list[sql.Composabl
 
 
 def can_rewrite_history(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the connected role could alter events: for the health page, which must say no."""
+    """Whether the connected role could alter events or entries: for the health page, which must say no."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT bool_or(has_table_privilege(name, 'INSERT') OR has_table_privilege(name, 'UPDATE')"
-            " OR has_table_privilege(name, 'DELETE') OR has_table_privilege(name, 'TRUNCATE'))"
-            " FROM unnest(%s::text[]) AS name",
-            [read_only_tables()],
+            "SELECT bool_or(has_table_privilege(name, 'INSERT') AND name = ANY(%(read)s)"
+            " OR has_table_privilege(name, 'UPDATE') OR has_table_privilege(name, 'DELETE')"
+            " OR has_table_privilege(name, 'TRUNCATE')) FROM unnest(%(read)s::text[] || %(add)s::text[]) AS name",
+            {"read": read_only_tables(), "add": append_only_tables()},
         )
         return bool(cursor.fetchone()[0])

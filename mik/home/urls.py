@@ -17,5 +17,6 @@ urlpatterns = [
     path("cevrimdisi/", webapp.offline, name="offline"),
     path("saglik/", health, name="health"),
     path("kvkk/", views.privacy, name="privacy"),
+    path("kvkk/<str:code>/", views.notice_version, name="notice_version"),
     path("erisilebilirlik/", views.accessibility, name="accessibility"),
 ]

@@ -2,14 +2,19 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from coordinator.newsroom.models import Announcement
 from mik.accounts.students import is_student
+from mik.common.codelists import country_name
+from mik.common.markdown import to_html
 from mik.figures.places import province_map
 from mik.figures.public import front_figures, numbers_of
 from mik.home.roles import active_role, roles_of
+from mik.people.consents.models import ConsentText
+from mik.people.consents.purposes import NOTICE
+from mik.people.consents.transfers import transfers_on
 from mik.work.wanted import wanted
 
 # Announcements on a student's first page; the rest stand in their list.
@@ -45,8 +50,27 @@ def student(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """The information text of KVKK art. 10; what is held comes from the rooms themselves."""
-    return render(request, "home/privacy.html", {})
+    """The notice of KVKK art. 10 in force; what is held and what goes abroad come from the rooms themselves."""
+    return _notice(request, ConsentText.objects.current(NOTICE))
+
+
+@login_not_required
+@require_safe
+def notice_version(request: HttpRequest, code: str) -> HttpResponse:
+    """A version by its code: what somebody was told at the time stays readable."""
+    return _notice(request, get_object_or_404(ConsentText.objects.of(NOTICE), code=code))
+
+
+def _notice(request: HttpRequest, text: ConsentText | None) -> HttpResponse:
+    versions = list(ConsentText.objects.of(NOTICE).defer("body_tr", "body_en"))
+    context = {
+        "text": text,
+        "body": to_html(text.body) if text else "",
+        "versions": versions,
+        "is_current": text is None or text == versions[0],
+        "transfers": [(one, country_name(one.country)) for one in transfers_on()],
+    }
+    return render(request, "home/privacy.html", context)
 
 
 @login_not_required

@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.consents.managers import agrees
+from mik.people.models import ContactPoint, Person
 
 Kind = ContactPoint.Kind
 
@@ -85,12 +86,11 @@ def _reach(persons: "QuerySet[Person]", purpose: str) -> "QuerySet[Any, Any]":
     """Each living person once, with ``agreed``, ``has_address``, and the best living address and its record."""
     emails = ContactPoint.objects.filter(person=OuterRef("pk"), kind=Kind.EMAIL)
     best = emails.alive().exclude(normalised="").order_by("-is_primary", "pk")
-    consent = Consent.objects.filter(person=OuterRef("pk"), purpose=purpose).in_force()
     return (
         Person.objects.living()
         .filter(pk__in=persons.order_by().values("pk"))
         .annotate(
-            agreed=Exists(consent),
+            agreed=agrees(purpose),
             has_address=Exists(emails),
             contact_id=Subquery(best.values("pk")[:1]),
             address=Subquery(best.values("normalised")[:1]),

@@ -20,11 +20,12 @@ from mik.common.markdown import fill, placeholders_in, to_html, to_text
 from mik.mail.models import Delivery, Mailing, OutgoingMail
 from mik.mail.placeholders import check_placeholders, one_line, placeholders, values_for
 from mik.mail.services import queue_mail
-from mik.mail.unsubscribe import leave_headers, unsubscribe_url
+from mik.mail.unsubscribe import leave_headers, preferences_url, unsubscribe_url
+from mik.people.consents.notices import Notice
 from mik.people.models import Person
 
 # Filled like a placeholder, but no writer can name it: a colon is not among what a letter may use.
-LEAVE = "mik:leave"
+LEAVE, PREFERENCES = "mik:leave", "mik:preferences"
 
 
 def check_letter(mailing: Mailing) -> None:
@@ -67,7 +68,7 @@ class Letters:
 
     def __init__(self, mailing: Mailing) -> None:
         self.mailing = mailing
-        self._rendered: dict[str, Letter] = {}
+        self._rendered: dict[tuple[str, Notice | None], Letter] = {}
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -75,14 +76,15 @@ class Letters:
         used = placeholders_in("\n".join([mailing.subject_tr, mailing.subject_en, mailing.body_tr, mailing.body_en]))
         return frozenset(used)
 
-    def in_language(self, language: str) -> Letter:
+    def in_language(self, language: str, notice: Notice | None = None) -> Letter:
+        """``notice``: for whoever is written to for the first time (KVKK art. 10)."""
         language = self.mailing.language_for(language)
-        if language not in self._rendered:
+        if (language, notice) not in self._rendered:
             with translation.override(language):
-                self._rendered[language] = self._render(language)
-        return self._rendered[language]
+                self._rendered[language, notice] = self._render(language, notice)
+        return self._rendered[language, notice]
 
-    def _render(self, language: str) -> Letter:
+    def _render(self, language: str, notice: Notice | None) -> Letter:
         subject, body = self.mailing.subject_in(language), self.mailing.body_in(language)
         context = {
             "language": language,
@@ -90,6 +92,8 @@ class Letters:
             "unit_name": self._unit_name(language),
             "purpose": self.mailing.get_purpose_display(),
             "leave": f"{{{LEAVE}}}",
+            "preferences": f"{{{PREFERENCES}}}",
+            "notice": notice and {"sentence": notice.sentence(language), "url": notice.url},
             "base_url": settings.BASE_URL,
             "office_email": settings.OFFICE_EMAIL,
         }
@@ -114,7 +118,7 @@ def _plain(name: str, context: dict[str, Any]) -> str:
 def message_for(delivery: Delivery, letter: Letter, values: dict[str, str], purpose: str) -> EmailMultiAlternatives:
     """The mail of one delivery, with a Message-ID that is the same at every try."""
     leave = unsubscribe_url(person_id=delivery.person_id, purpose=purpose)
-    own = letter.filled({**values, LEAVE: leave})
+    own = letter.filled({**values, LEAVE: leave, PREFERENCES: preferences_url(person_id=delivery.person_id)})
     message = EmailMultiAlternatives(
         subject=own.subject,
         body=own.text,
@@ -144,7 +148,7 @@ def preview(*, mailing: Mailing, language: str = "tr", person: Person | None = N
         values = {code: f"[{one.label}]" for code, one in placeholders.items() if code in letters.codes}
     if person is not None:
         values |= {code: text for code, text in letters.for_people({person.pk: language})[person.pk].items() if text}
-    return letters.in_language(language).filled({**values, LEAVE: settings.BASE_URL})
+    return letters.in_language(language).filled({**values, LEAVE: settings.BASE_URL, PREFERENCES: settings.BASE_URL})
 
 
 def send_test(*, mailing: Mailing, to: User) -> list[OutgoingMail]:

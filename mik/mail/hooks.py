@@ -7,10 +7,11 @@ from mik.common.hooks import Destruction, PersonalData
 
 
 def register() -> None:
-    from mik.mail import bounces, erasing, merging, placeholders
+    from mik.mail import abroad, bounces, erasing, merging, placeholders
 
     hooks.duties.declare("mail.send", _("Duyuru ve toplu e-posta göndermek"))
     hooks.bounces.register(bounces.bury_address)
+    hooks.transfers.register(abroad.CODE, abroad.TRANSFER)
     placeholders.register(placeholders.NAME)
     hooks.traces.register(erasing.out_of_the_outbox)
     hooks.destructions.add(

@@ -12,7 +12,9 @@ from mik.common import hooks
 from mik.common.models import Job, JobState
 from mik.mail.models import Delivery, Mailing
 from mik.mail.outcomes import Outcome
-from mik.people.models import Consent, ContactPoint
+from mik.people.consents.managers import agrees
+from mik.people.consents.notices import Notice
+from mik.people.models import ContactPoint
 
 State, Reason = Delivery.State, Delivery.Reason
 CHUNK = 25
@@ -40,8 +42,8 @@ def claim_chunk(mailing: Mailing, claim: str) -> Sequence[Delivery]:
     return list(taken.order_by("pk"))
 
 
-def _agreed(mailing: Mailing) -> Exists:
-    return Exists(Consent.objects.filter(person=OuterRef("person_id"), purpose=mailing.purpose).in_force())
+def _agreed(mailing: Mailing) -> Any:
+    return agrees(mailing.purpose, person="person_id")
 
 
 def _address_lives(delivery: Delivery) -> Exists:
@@ -64,8 +66,10 @@ ENTER_DATA = """
 UPDATE mail_delivery AS row SET data_at = %(now)s
 WHERE id = %(id)s AND claim = %(claim)s AND state = 'sending' AND data_at IS NULL
   AND EXISTS (SELECT FROM mail_mailing WHERE id = row.mailing_id AND state = 'sending')
-  AND EXISTS (SELECT FROM people_consent
-              WHERE person_id = row.person_id AND purpose = %(purpose)s AND withdrawn_at IS NULL)
+  AND (SELECT act = 'given' AND version >= (SELECT COALESCE(max(number), 0) FROM people_consenttext
+                                            WHERE subject = %(purpose)s AND asks_again AND published_at IS NOT NULL)
+       FROM people_consententry WHERE person = row.person_id AND purpose = %(purpose)s AND channel = 'email'
+       ORDER BY id DESC LIMIT 1)
   AND EXISTS (SELECT FROM people_contactpoint
               WHERE id = row.contact_id AND normalised = %(address)s AND dead_at IS NULL)
   AND NOT EXISTS (SELECT FROM people_death WHERE person_id = row.person_id AND revoked_at IS NULL)
@@ -75,6 +79,14 @@ UPDATE mail_delivery
 SET state = 'accepted', reason = '', answer = %(answer)s, attempts = attempts + 1, accepted_at = %(now)s
 WHERE id = %(id)s AND claim = %(claim)s AND (state = 'sending' OR state = 'uncertain' AND settled_at IS NULL)
 """
+# With the mail that the server took, in the same statement: this person has had the notice (KVKK art. 10). A mail whose
+# end is unknown counts as none; the next one carries it again.
+ACCEPT_WITH_NOTICE = f"""
+WITH accepted AS ({ACCEPT} RETURNING person_id)
+INSERT INTO people_noticeentry (person, version, text_version, language, way)
+SELECT person_id, %(version)s, %(text_version)s, %(language)s, 'email' FROM accepted
+ON CONFLICT DO NOTHING
+"""  # noqa: S608  (the statement above, no value)
 
 
 def _change(statement: str, delivery: Delivery, claim: str, **values: Any) -> bool:
@@ -95,10 +107,12 @@ def reason_now(delivery: Delivery, mailing: Mailing) -> str:
     return Reason.NONE if agreed and lives else Reason.ADDRESS if agreed else Reason.CONSENT
 
 
-def settle(delivery: Delivery, claim: str, outcome: Outcome) -> None:
+def settle(delivery: Delivery, claim: str, outcome: Outcome, notice: Notice | None = None) -> None:
     """Write down what became of it. Whoever heard the server's answer may still correct «uncertain»."""
     if outcome.state == State.ACCEPTED:
-        _change(ACCEPT, delivery, claim, answer=outcome.answer[:200])
+        told = {"version": notice.version, "text_version": notice.text_version} if notice else {}
+        statement = ACCEPT_WITH_NOTICE if notice else ACCEPT
+        _change(statement, delivery, claim, answer=outcome.answer[:200], language=delivery.language, **told)
         return
     changes: dict[str, Any] = {"state": outcome.state, "reason": outcome.reason, "answer": outcome.answer[:200]}
     if outcome.state != State.SKIPPED:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from mik.common.jobs import JobError, JobRests, RunningJob, Tile, job_handler
 from mik.mail import rows
+from mik.mail.abroad import reachable
 from mik.mail.compose import Letters, message_for
 from mik.mail.models import Delivery, Mailing
 from mik.mail.models.mailing import counts_of
 from mik.mail.outcomes import Outcome, hand_over, offer
 from mik.mail.permissions import may_send
 from mik.mail.transport import Away, open_transport
+from mik.people.consents.notices import Notice, current_notice, uninformed
 
 KIND = "mail.mailing"
 LOOK_SECONDS = 1.0
@@ -74,6 +76,8 @@ class Run:
         self.job, self.mailing = job, mailing
         self.claim = f"{job.id}:{job.attempt}"
         self.letters = Letters(mailing)
+        self.notice = current_notice()
+        self.reachable: set[int] = set()
         self.pace = Pace()
         self.transport = open_transport()
         self._looked = 0.0
@@ -98,9 +102,13 @@ class Run:
     def send(self, chunk: Sequence[Delivery]) -> None:
         """Fill in for the whole chunk at once, then one mail after the other."""
         values = self.letters.for_people({one.person_id: one.language for one in chunk})
+        people = {one.person_id for one in chunk}
+        first = uninformed(people) if self.notice else set()
+        self.reachable = reachable(people)
         for delivery in chunk:
             self.pace.wait(self.mailing.per_minute, self.look_now_and_then)
-            self.deliver(delivery, values[delivery.person_id])
+            notice = self.notice if delivery.person_id in first else None
+            self.deliver(delivery, values[delivery.person_id], notice)
             self.look_now_and_then()
             self.let_others_work()
         if self.mailing.setbacks:
@@ -112,10 +120,11 @@ class Run:
             self.pace.wait(self.mailing.per_minute, self.look_now_and_then)
             raise JobRests
 
-    def deliver(self, delivery: Delivery, values: dict[str, str]) -> None:
-        if reason := rows.why_not(delivery):
+    def deliver(self, delivery: Delivery, values: dict[str, str], notice: Notice | None) -> None:
+        if reason := rows.why_not(delivery) or self.kept_home(delivery):
             return self.settle(delivery, Outcome(State.SKIPPED, reason))
-        message = message_for(delivery, self.letters.in_language(delivery.language), values, self.mailing.purpose)
+        letter = self.letters.in_language(delivery.language, notice)
+        message = message_for(delivery, letter, values, self.mailing.purpose)
         if refusal := offer(self.transport, message, delivery):
             return self.settle(delivery, refusal)
         if not rows.enter_data(delivery, self.claim, self.mailing):
@@ -126,12 +135,16 @@ class Run:
         except Away:
             rows.release(self.claim, mailing=self.mailing, delivery=delivery)
             raise
-        return self.settle(delivery, outcome)
+        return self.settle(delivery, outcome, notice)
 
-    def settle(self, delivery: Delivery, outcome: Outcome) -> None:
+    def kept_home(self, delivery: Delivery) -> str:
+        """A mail that would go abroad against the person's word, or the office's, does not go."""
+        return "" if delivery.person_id in self.reachable else rows.Reason.CONSENT
+
+    def settle(self, delivery: Delivery, outcome: Outcome, notice: Notice | None = None) -> None:
         if outcome.stops_everything:
             raise JobError(_("E-posta sunucusu gönderen adresimizi kabul etmiyor: %s") % outcome.answer)
-        rows.settle(delivery, self.claim, outcome)
+        rows.settle(delivery, self.claim, outcome, notice)
 
     def turned_away(self, delivery: Delivery) -> None:
         """The last look found a reason: consent or address are gone, somebody paused, or the row is another's."""

@@ -19,6 +19,8 @@ from django.utils import timezone, translation
 
 from mik.common import hooks
 from mik.common.broker import send
+from mik.mail.abroad import may_leave
+from mik.mail.first_contact import FirstContact, first_contact
 from mik.mail.models import OutgoingMail
 from mik.mail.unsubscribe import leave_headers
 
@@ -101,22 +103,28 @@ def send_outgoing(mail_id: int) -> bool:
     if not ours.order_by().update(state=State.SENDING, claimed_at=now):
         return False
     mail = OutgoingMail.objects.get(pk=mail_id)
+    if not may_leave(mail.to or ""):
+        _done(mail, State.FAILED, problem="abroad")
+        return False
+    first = first_contact(mail.to or "")
     try:
-        _message(mail).send()
+        _message(mail, first).send()
     except smtplib.SMTPRecipientsRefused as refused:
         _refused(mail, refused)
     except Exception as problem:  # a server that is away, slow or out of order: try again later
         _failed(mail, type(problem).__name__)
     else:
-        _done(mail, State.SENT, sent_at=timezone.now())
+        with transaction.atomic():
+            _done(mail, State.SENT, sent_at=timezone.now())
+            first.record()
         return True
     return False
 
 
-def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+def _message(mail: OutgoingMail, first: FirstContact) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject or "",
-        body=mail.text or "",
+        body=first.in_text(mail.text or ""),
         to=[mail.to or ""],
         headers={
             "Auto-Submitted": "auto-generated",
@@ -124,7 +132,7 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         },
     )
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(first.in_html(mail.html), "text/html")
     return message
 
 

@@ -6,4 +6,7 @@ from mik.mail import views
 
 app_name = "mail"
 
-urlpatterns = [path("ayril/<str:token>/", views.leave, name="leave")]
+urlpatterns = [
+    path("ayril/<str:token>/", views.leave, name="leave"),
+    path("tercihler/<str:token>/", views.preferences, name="preferences"),
+]

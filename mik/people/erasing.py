@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from mik.accounts.models import Appointment, User
 from mik.common.models import Job
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ContactPoint, Person
 from mik.people.traces import Traces, traces_of
 
 # A domain nobody can own (RFC 2606), so that no mail ever leaves for it.
@@ -36,11 +36,6 @@ def erase_person(person_id: int) -> int:
 
 def erase_contacts(person_id: int) -> int:
     return ContactPoint.objects.filter(person=person_id).delete()[0]
-
-
-def erase_consents(person_id: int) -> int:
-    """Given words are taken back now; that they were given and taken back stays as proof, without any value."""
-    return Consent.objects.filter(person=person_id).in_force().update(withdrawn_at=timezone.now())
 
 
 # --- the account -----------------------------------------------------------------------------------

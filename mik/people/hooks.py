@@ -17,7 +17,6 @@ RECOGNISED = _(
     "Numaranın kendisi silinir. Geri çevrilemeyen özeti, aynı kişi yeni bir listede geldiğinde bilgilerinin yeniden"
     " yazılmaması için kalır."
 )
-PROOF = _("İznin verildiğini ve geri alındığını kanıtlar; iletişim bilgisi içermez (KVKK m. 5/2-e)")
 
 
 def forget_who_told(person_id: int) -> int:
@@ -32,11 +31,11 @@ def forget_who_told(person_id: int) -> int:
 
 def register() -> None:
     from mik.people import erasing, merging, retention
+    from mik.people.consents import hooks as consents
 
     retention.register()
     for trace in (erasing.out_of_jobs, erasing.out_of_sessions, erasing.out_of_cache):
         hooks.traces.register(trace)
-    hooks.duties.declare("people.consents", _("İzin kayıtlarını görmek"))
     hooks.personal_data.add(
         PersonalData(
             model="people.Person",
@@ -61,6 +60,7 @@ def register() -> None:
         )
     )  # fmt: skip
     _declare_account()
+    consents.register()
     hooks.personal_data.add(
         PersonalData(
             model="people.ContactPoint",
@@ -84,21 +84,6 @@ def register() -> None:
             legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma; m. 5/2-f: meşru menfaat"),
             retention=_("Kayıtla birlikte süresiz; kimin bildirdiği silme isteğine kadar"),
             erase=forget_who_told,
-        )
-    )
-    hooks.personal_data.add(
-        PersonalData(
-            model="people.Consent",
-            person="person",
-            fields=("purpose", "text_version"),
-            purpose=_("İznin verildiğini ve geri alındığını kanıtlamak"),
-            legal_basis=_("KVKK m. 5/2-e: bir hakkın kanıtlanması"),
-            retention=_("Geri almadan sonra üç yıl"),
-            keep=retention.CONSENTS,
-            sees=_("Mezun Ofisi"),
-            erase=erasing.erase_consents,
-            stays=dict.fromkeys(("purpose", "text_version", "given_at", "withdrawn_at"), PROOF),
-            merge=merging.unite_consents,
         )
     )
 

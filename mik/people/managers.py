@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models.functions import Collate
 from django.utils import timezone
 
-from mik.accounts.powers import powers_of
 from mik.common import hooks
 from mik.common.turkish import TR
 from mik.people.deaths import living
@@ -15,9 +14,7 @@ from mik.people.search import matching
 
 if TYPE_CHECKING:
     from mik.accounts.models import User
-    from mik.people.models import Consent, ContactPoint, Person  # noqa: F401  (for the type arguments)
-
-CONSENTS = hooks.duties.require("people.consents")
+    from mik.people.models import ContactPoint, Person  # noqa: F401  (for the type arguments)
 
 
 def visible_person_ids(user: Any) -> models.Q:
@@ -68,14 +65,3 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         they were.
         """
         return self.alive().update(dead_at=moment_of(on), dead_evidence=evidence, dead_reason=reason[:200], dead_by=by)
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def visible_to(self, user: Any) -> Self:
-        """The own ones; the office's, and staff's with the duty. Representatives see none (design/access.md)."""
-        if powers_of(user).has_duty(CONSENTS):
-            return self
-        return self.filter(person__user=user) if getattr(user, "is_authenticated", False) else self.none()
-
-    def in_force(self) -> Self:
-        return self.filter(withdrawn_at__isnull=True)

@@ -1,11 +1,11 @@
-"""Two records of one person: their addresses and their consents."""
+"""Two records of one person: their addresses."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from mik.common.hooks import Merging
 from mik.common.merging.moving import replace
-from mik.people.models import Consent, ContactPoint, Visibility
+from mik.people.models import ContactPoint, Visibility
 
 # From the narrowest circle to the widest.
 _CIRCLES: list[str] = list(Visibility.values)
@@ -63,19 +63,3 @@ def _one_primary_each(rows: Iterable[ContactPoint], merging: Merging) -> None:
         some.sort(key=lambda row: (row.dead_at is not None, row.person_id != merging.winner_id, row.pk))
         for row in some[1:]:
             row.is_primary = False
-
-
-def unite_consents(merging: Merging) -> None:
-    """A consent taken back on either record is taken back; of two in force the later one speaks."""
-    rows = list(Consent.objects.filter(person__in=merging.ids).order_by("given_at", "pk"))
-    doomed, ended = [], []
-    for purpose in {row.purpose for row in rows}:
-        some = [row for row in rows if row.purpose == purpose]
-        given = [row for row in some if row.withdrawn_at is None]
-        if {row.person_id for row in some} - {row.person_id for row in given} and given:
-            for row in given:
-                row.withdrawn_at = max(merging.at, row.given_at)
-            ended += given
-        doomed += [row.pk for row in given[:-1]]
-    Consent.objects.filter(pk__in=doomed).delete()
-    Consent.objects.bulk_update(ended, ["withdrawn_at"])

@@ -17,11 +17,16 @@ from mik.audit.tracking import tracked
 from mik.common.fields import EncryptedTextField
 from mik.common.identifiers import mask_identifier
 from mik.common.turkish import TR, Folded
+from mik.people.consents.models import ConsentEntry, ConsentText, NoticeEntry, TransferSwitch
+from mik.people.consents.purposes import Channel, Purpose
 from mik.people.deaths import Death
-from mik.people.managers import ConsentQuerySet, ContactPointQuerySet, PersonQuerySet, moment_of
+from mik.people.managers import ContactPointQuerySet, PersonQuerySet, moment_of
 from mik.people.search import BEYOND, PLACES, NamePart
 
-__all__ = ["Consent", "ContactPoint", "Death", "Evidence", "NameWord", "Person", "Sex", "Source", "Visibility"]
+__all__ = [
+    "Channel", "ConsentEntry", "ConsentText", "ContactPoint", "Death", "Evidence", "NameWord", "NoticeEntry",
+    "Person", "Purpose", "Sex", "Source", "TransferSwitch", "Visibility", "full_name",
+]  # fmt: skip
 
 
 class Sex(models.TextChoices):
@@ -259,41 +264,5 @@ class ContactPoint(models.Model):
         self.dead_at, self.dead_evidence, self.dead_reason, self.dead_by = None, "", "", None
 
 
-class Consent(models.Model):
-    """A word of consent for one purpose (KVKK art. 5/1): given, and withdrawn at any moment."""
-
-    class Purpose(models.TextChoices):
-        NEWS = "news", _("Haber ve etkinlik duyuruları")
-        CAREER = "career", _("İş, staj ve burs duyuruları")
-        SURVEYS = "surveys", _("Anketler ve araştırmalar")
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents", verbose_name=_("kişi"))
-    purpose = models.CharField(_("amaç"), max_length=20, choices=Purpose.choices)
-    text_version = models.CharField(_("metin sürümü"), max_length=20)
-    given_at = models.DateTimeField(_("verildi"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("geri alındı"), null=True, blank=True)
-    source = models.CharField(_("kaynak"), max_length=20, choices=Source.choices, default=Source.MEMBER)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("izin")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "purpose"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="consent_one_in_force_per_purpose",
-            ),
-            models.CheckConstraint(
-                name="consent_withdrawn_after_given",
-                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_purpose_display()
-
-
 tracked(exclude=["name_folded", "updated_at"])(Person)
 tracked(exclude=["updated_at"])(ContactPoint)
-tracked()(Consent)

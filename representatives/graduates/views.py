@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.registry.deaths import views as deaths
-from alumni.registry.desk import adding, by_number, listing, records
+from alumni.registry.desk import adding, by_number, listing, noticing, records
 from alumni.registry.merging import views as merging
 from alumni.registry.provenance import desk as provenance
 from alumni.registry.scopes import scope_or_404
@@ -63,6 +63,11 @@ def kept_value_decide(request: HttpRequest, unit_id: int, pk: int, kept_pk: int)
 @require_safe
 def correction_list(request: HttpRequest, unit_id: int) -> HttpResponse:
     return provenance.correction_list(request, scope_or_404(request.user, unit_id))
+
+
+@require_POST
+def graduate_notice(request: HttpRequest, unit_id: int, pk: int) -> HttpResponse:
+    return noticing.graduate_notice(request, scope_or_404(request.user, unit_id), pk)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from mik.common.turkish import number
 from mik.mail.audience import AudienceCounts, count_audience
 from mik.organisations.models import Contact, ContactQuerySet
 from mik.people.managers import PersonQuerySet
-from mik.people.models import Consent
+from mik.people.models import Purpose
 from surveys.models import Invitation, Wave
 
 # Where a wave's criteria keep the saved segment.
@@ -72,7 +72,7 @@ def count_target(wave: Wave) -> Reach:
         population, willing = contacts.count(), contacts.willing().count()
         unwilling = [(_("Yazılmasını istemiyor"), population - willing)] if population > willing else []
         return Reach(population, willing, unwilling)
-    counts: AudienceCounts = count_audience(persons=target_persons(wave), purpose=Consent.Purpose.SURVEYS)
+    counts: AudienceCounts = count_audience(persons=target_persons(wave), purpose=Purpose.SURVEYS)
     reached = counts.recipients + counts.shared_address  # who shares an address gets a link of the own all the same
     left_out = [
         (_("Anket izni yok"), counts.no_consent),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mik.mail.unsubscribe import unsubscribe_url
-from mik.people.models import Consent, ContactPoint
+from mik.people.consents.managers import agrees
+from mik.people.models import ContactPoint, Person, Purpose
 from surveys.models import Invitation
 
 Unsent = Invitation.Unsent
@@ -26,8 +27,8 @@ def letters_for(invitations: Sequence[Invitation]) -> dict[int, Letter]:
     The invitations come with ``person`` or ``contact`` at hand.
     """
     persons = [invitation.person_id for invitation in invitations if invitation.person_id]
-    consents = Consent.objects.filter(person__in=persons, purpose=Consent.Purpose.SURVEYS).in_force()
-    willing = set(consents.values_list("person_id", flat=True))
+    agreeing = Person.objects.filter(agrees(Purpose.SURVEYS), pk__in=persons)
+    willing = set(agreeing.values_list("pk", flat=True))
     addresses = _addresses(persons)
     return {i.pk: _letter(i, willing, addresses) for i in invitations}
 
@@ -53,5 +54,5 @@ def _letter(invitation: Invitation, willing: set[int], addresses: dict[int, str]
         return Letter(unsent=Unsent.NO_CONSENT)
     if person.pk not in addresses:
         return Letter(unsent=Unsent.NO_ADDRESS)
-    leave = unsubscribe_url(person_id=person.pk, purpose=Consent.Purpose.SURVEYS)
+    leave = unsubscribe_url(person_id=person.pk, purpose=Purpose.SURVEYS)
     return Letter(addresses[person.pk], person.full_name, leave)

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 
 from coordinator.newsroom.models import Announcement
 from mik.accounts.models import User
-from mik.people.models import Consent, Person
+from mik.people.models import ConsentEntry, Person
 from mik.units.models import Unit
 from tests.browser.conftest import axe_findings
+from tests.factories import consents
 from tests.factories.news import agreed
 from tests.factories.units import programme_of
 
@@ -23,7 +24,7 @@ Open = Callable[..., Page]
 @pytest.fixture
 def readers(alumna: User, department: Unit) -> User:
     """The member, who agreed, and two graduates beside her, of whom one did not."""
-    Consent.objects.create(person=Person.objects.get(user=alumna), purpose="news", text_version="1")
+    consents.agreed(Person.objects.get(user=alumna))
     agreed(programme_of(department), given_names="Ömer", year=1999)
     agreed(programme_of(department), purposes=(), given_names="Rızasız")
     return alumna
@@ -85,10 +86,10 @@ def read_and_leave(reader: User, open_page: Open) -> None:
     assert link is not None
     visitor = open_page(None)
     visitor.goto(link[0])
-    assert Consent.objects.in_force().filter(person__user=reader).count() == 1
+    assert ConsentEntry.objects.visible_to(reader).in_force().count() == 1
     visitor.locator("main form[method=post] button").first.click()
     visitor.wait_for_load_state()
-    assert Consent.objects.in_force().filter(person__user=reader).count() == 0
+    assert ConsentEntry.objects.visible_to(reader).in_force().count() == 0
 
 
 def test_without_javascript_too(readers: User, coordinator: User, open_page: Open) -> None:

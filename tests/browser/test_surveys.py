@@ -12,9 +12,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from mik.accounts.models import User
-from mik.people.models import Consent
+from mik.people.models import Purpose
 from surveys.answering.access import COOKIE, make_token
 from surveys.models import Invitation, Wave
+from tests.factories.consents import agreed
 from tests.factories.surveys import InvitationFactory, VersionFactory, WaveFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,7 +74,7 @@ def answer_occupation(page: Page) -> None:
 
 def test_from_the_desk_to_the_last_page(coordinator: User, alumna: User, open_page: Open) -> None:
     VersionFactory.create()
-    Consent.objects.create(person=alumna.person, purpose=Consent.Purpose.SURVEYS, text_version="1")
+    agreed(alumna.person, purpose=Purpose.SURVEYS)
     wave = open_survey(open_page(coordinator))
     link = path_of_the_last_link()
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from mik.common.arrays import AnyOf
 from mik.common.bulk import copy_into, copy_tables, copy_values, give_keys
 from mik.common.copytext import BLOCK
-from mik.people.models import Consent, ContactPoint, Person, Source
+from mik.people.models import ContactPoint, NameWord, Person, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_a_value_like_that_of_the_row_before_is_written_as_well() -> None:
 def test_rows_of_several_tables_stand_or_fall_together() -> None:
     person = FACTS | {"id": give_keys(Person, [{}])[0]}
     address = {"person_id": person["id"], "kind": "email", "value": "a@b.example", "normalised": "a@b.example"}
-    copy_tables((Person, [person]), (ContactPoint, [address]), (Consent, []))
+    copy_tables((Person, [person]), (ContactPoint, [address]), (NameWord, []))
     assert ContactPoint.objects.get().person.surname == FACTS["surname"]
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from mik.accounts.models import User
 from mik.common import job_runner
@@ -14,10 +13,11 @@ from mik.mail.mailings import start_mailing
 from mik.mail.models import Mailing
 from mik.mail.models.mailing import counts_of
 from mik.mail.permissions import senders
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ContactPoint, Person, Purpose
 from tests.factories.accounts import UserFactory
+from tests.factories.consents import agreed, withdrew
 
-NEWS = Consent.Purpose.NEWS
+NEWS = Purpose.NEWS
 
 
 def readers(count: int, *, purpose: str = NEWS, start: int = 0) -> list[Person]:
@@ -26,7 +26,7 @@ def readers(count: int, *, purpose: str = NEWS, start: int = 0) -> list[Person]:
     people = Person.objects.bulk_create(Person(given_names=f"Okur{n}", surname="Yılmaz") for n in numbers)
     pairs = list(zip(people, numbers, strict=True))
     ContactPoint.objects.bulk_create(email_of(person, f"okur{n}@ornek.example") for person, n in pairs)
-    Consent.objects.bulk_create(Consent(person=person, purpose=purpose, text_version="1") for person in people)
+    agreed(*people, purpose=purpose)
     return people
 
 
@@ -64,7 +64,7 @@ def sending_allowed() -> Iterator[None]:
 
 
 def withdraw_now(person: Person) -> None:
-    Consent.objects.filter(person=person).update(withdrawn_at=timezone.now())
+    withdrew(person)
 
 
 @contextmanager

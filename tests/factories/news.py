@@ -10,8 +10,9 @@ from coordinator.newsroom.models import Announcement, Kind, State
 from coordinator.newsroom.services import mailing_of
 from mik.accounts.models import User
 from mik.mail.models import Delivery, Mailing
-from mik.people.models import Consent, Person
+from mik.people.models import Person
 from mik.units.models import Unit
+from tests.factories import consents
 from tests.factories.alumni import graduate
 
 LEVELS = [5, 6, 7, 8]
@@ -79,7 +80,7 @@ def agreed(programme: Unit, *, purposes: tuple[str, ...] = ("news", "career"), *
     """A graduate with an address and consent."""
     alumnus = graduate(programme, **fields)
     for purpose in purposes:
-        Consent.objects.create(person=alumnus.person, purpose=purpose, text_version="1")
+        consents.agreed(alumnus.person, purpose=purpose)
     return alumnus
 
 

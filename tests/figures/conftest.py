@@ -8,10 +8,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from alumni.registry.models import Alumnus
-from mik.people.models import Consent, ContactPoint
+from mik.people.models import ContactPoint
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import enrol, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.units import programme_of
 
 
@@ -25,9 +26,8 @@ def graduates(department: Unit, other_department: Unit) -> Iterator[list[Alumnus
     Alumnus.objects.filter(pk=mine[0].pk).update(confirmed_at=timezone.now(), created_at=_days_ago(800))
     Alumnus.objects.filter(pk=mine[1].pk).update(confirmed_at=_days_ago(500))
     enrol(mine[0], UserFactory.create())
-    Consent.objects.create(person=mine[0].person, purpose=Consent.Purpose.NEWS, text_version="1")
-    gone = Consent.objects.create(person=theirs[0].person, purpose=Consent.Purpose.NEWS, text_version="1")
-    Consent.objects.filter(pk=gone.pk).update(withdrawn_at=timezone.now())
+    agreed(mine[0].person, theirs[0].person)
+    withdrew(theirs[0].person)
     _live(mine[0], "TR", "61")
     _live(theirs[0], "TR", "61")
     _live(theirs[1], "DE", "")

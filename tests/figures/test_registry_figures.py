@@ -23,8 +23,8 @@ LIVING = "SELECT 1 FROM people_contactpoint c WHERE c.person_id = a.person_id AN
 OF_LEVEL = "EXISTS (SELECT 1 FROM alumni_graduation g WHERE g.alumnus_id = a.person_id AND g.level = {})"
 MEMBER = "EXISTS (SELECT 1 FROM alumni_membership m WHERE m.alumnus_id = a.person_id)"
 CONSENT = (
-    "EXISTS (SELECT 1 FROM people_consent k WHERE k.person_id = a.person_id AND k.purpose = 'news'"
-    " AND k.withdrawn_at IS NULL)"
+    "COALESCE((SELECT k.act = 'given' FROM people_consententry k WHERE k.person = a.person_id AND k.purpose = 'news'"
+    " AND k.channel = 'email' ORDER BY k.id DESC LIMIT 1), FALSE)"
 )
 REACHABLE = f"EXISTS ({LIVING} c.kind IN ('email', 'phone'))"
 SINCE = "a.created_at >= date_trunc('year', now() AT TIME ZONE 'Europe/Istanbul') AT TIME ZONE 'Europe/Istanbul'"

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from mik.mail.audience import AudienceCounts, count_audience, recipients_of, sample_of
-from mik.people.models import Consent, Person
+from mik.people.models import Person, Purpose
 from tests.factories.accounts import UserFactory
+from tests.factories.consents import agreed, withdrew
 from tests.factories.mail import NEWS, email_of, readers, withdraw_now
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +16,13 @@ EVERYBODY = Person.objects.all()
 
 
 def test_everybody_is_counted_once_under_the_first_thing_that_is_missing() -> None:
-    fine, shares, dead, without, withdrew, other = readers(6)
+    fine, shares, dead, without, left, other = readers(6)
     shares.contacts.update(value="okur0@ornek.example", normalised="okur0@ornek.example")
     dead.contacts.update(dead_at=timezone.now(), dead_evidence="bounced")
     without.contacts.all().delete()
-    withdraw_now(withdrew)
-    Consent.objects.filter(person=other).update(purpose=Consent.Purpose.CAREER)
+    withdraw_now(left)
+    withdrew(other)
+    agreed(other, purpose=Purpose.CAREER)
     assert count_audience(persons=EVERYBODY, purpose=NEWS) == AudienceCounts(
         matching=6, no_consent=2, no_address=1, dead_address=1, shared_address=1, recipients=1
     )

@@ -16,7 +16,7 @@ from mik.accounts.models import User
 from mik.common.jobs import RunningJob
 from mik.common.models import Job, JobState
 from mik.mail.models import OutgoingMail
-from mik.people.models import Consent, ContactPoint
+from mik.people.models import ContactPoint, Purpose
 from mik.units.models import Unit
 from surveys.answering.services import opt_out
 from surveys.models import Invitation, Link, Wave
@@ -36,6 +36,7 @@ from surveys.waves.services import (
     send_remaining,
 )
 from tests.factories.alumni import GraduationFactory, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.surveys import ContactFactory, InvitationFactory, ResponseFactory, VersionFactory, WaveFactory
 from tests.factories.units import programme_of
 
@@ -45,7 +46,7 @@ Capture = Callable[..., Any]
 
 def willing(unit: Unit, **more: Any) -> Alumnus:
     alumnus = graduate(programme_of(unit), **more)
-    Consent.objects.create(person=alumnus.person, purpose=Consent.Purpose.SURVEYS, text_version="1")
+    agreed(alumnus.person, purpose=Purpose.SURVEYS)
     return alumnus
 
 
@@ -126,7 +127,7 @@ def test_consent_is_asked_again_when_the_mail_is_written(
     alumnus = willing(department)
     with django_capture_on_commit_callbacks() as callbacks:
         open_wave(wave=draft, by=coordinator)
-    Consent.objects.update(withdrawn_at=timezone.now())
+    withdrew(alumnus.person, purpose=Purpose.SURVEYS)
     with django_capture_on_commit_callbacks(execute=True):
         [callback() for callback in callbacks]
     assert (mail.outbox, draft.invitations.get(person=alumnus.person).unsent) == ([], "no_consent")
@@ -235,7 +236,7 @@ def test_who_can_be_reached_later_is_sent_to_later(
 ) -> None:
     alumnus = graduate(programme_of(department))
     wave = opened(draft, coordinator, django_capture_on_commit_callbacks)
-    Consent.objects.create(person=alumnus.person, purpose=Consent.Purpose.SURVEYS, text_version="1")
+    agreed(alumnus.person, purpose=Purpose.SURVEYS)
     with django_capture_on_commit_callbacks(execute=True):
         send_remaining(wave=wave, by=coordinator)
     assert (len(mail.outbox), wave.invitations.get().unsent, wave.population) == (1, "", 1)
@@ -263,7 +264,7 @@ def test_only_those_who_are_due_are_reminded(
     asked(wave, department, reminders=2, last_reminded_at=now - timedelta(days=6))
     asked(wave, department, sent_at=None)
     unwilling = asked(wave, department)
-    Consent.objects.filter(person=unwilling.person).update(withdrawn_at=timezone.now())
+    withdrew(unwilling.person, purpose=Purpose.SURVEYS)
     assert set(remindable(wave)) == {due, started, unwilling}
     with django_capture_on_commit_callbacks(execute=True):
         remind(wave=wave, by=coordinator)

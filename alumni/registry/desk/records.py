@@ -20,6 +20,7 @@ from alumni.registry.about.models import Photo
 from alumni.registry.columns import with_columns
 from alumni.registry.confirming import confirm_contact
 from alumni.registry.deaths.services import death_of
+from alumni.registry.desk.noticing import notice_state
 from alumni.registry.desk.shared import alumnus_or_404, page_context, template
 from alumni.registry.duplicates import likely_duplicates, sought_of
 from alumni.registry.editing import GraduateEdit
@@ -95,6 +96,7 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         about=own_lists(alumnus),
         photo=Photo.objects.filter(alumnus=pk).first(),
         provenance=provenance_of(alumnus, graduations, user=scope.user, scope=scope),
+        notice=notice_state(alumnus, scope),
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
         urls={name: scope.url(f"graduate_{name}", pk) for name in _NAMES if scope.is_office or name in _SHARED},

@@ -20,8 +20,8 @@ from alumni.registry.scopes import Scope
 from alumni.registry.states import PILLS
 from mik.accounts.powers import powers_of
 from mik.common.codelists import country_name, occupation_name, province_name, sector_name
-from mik.people.managers import CONSENTS as MAY_SEE_CONSENTS
-from mik.people.models import Consent, Sex, Source
+from mik.people.consents.managers import CONSENTS as MAY_SEE_CONSENTS
+from mik.people.models import Channel, Purpose, Sex, Source
 from mik.units.models import Level, Unit
 
 PERSON, GRADUATION, CONTACT, WORK, RECORD = "person", "graduation", "contact", "work", "record"
@@ -43,8 +43,17 @@ class Words:
         self.levels = {code: str(label) for code, label in Level.choices}
         self.sexes = {code: str(label) for code, label in Sex.choices if code}
         self.pills = {code: str(pill.label) for code, pill in PILLS.items()}
-        self.purposes = {code: str(label) for code, label in Consent.Purpose.choices}
+        self.purposes = {code: str(label) for code, label in Purpose.choices}
+        self.channels = {code: str(label) for code, label in Channel.choices}
         self.yes, self.no = _("evet"), _("hayır")
+
+    def consents(self, entry: Entry) -> str:
+        """Purposes with the channels agreed to: a list for e-mail holds nobody who agreed to letters alone."""
+        by_purpose: dict[str, list[str]] = {}
+        for purpose, channel in entry.consents:
+            if purpose in self.purposes:
+                by_purpose.setdefault(self.purposes[purpose], []).append(self.channels[channel])
+        return ", ".join(f"{label} ({' + '.join(channels)})" for label, channels in by_purpose.items())
 
     @cached_property
     def programmes(self) -> dict[int, Unit]:
@@ -212,7 +221,7 @@ COLUMNS: tuple[Column, ...] = (
         "consents",
         gettext_lazy("İzinleri"),
         RECORD,
-        lambda e, w: ", ".join(w.purposes[code] for code in e.consents),
+        lambda e, w: w.consents(e),
         CONSENTS,
         usual=False,
         open_to=lambda scope: powers_of(scope.user).has_duty(MAY_SEE_CONSENTS),

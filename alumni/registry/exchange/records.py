@@ -15,7 +15,7 @@ from alumni.career.models import Employment
 from alumni.registry.managers import AlumnusQuerySet
 from alumni.registry.scopes import Scope
 from alumni.registry.states import DECEASED, FRESH, PROPOSED, STALE, UNREACHABLE
-from mik.people.models import Consent, ContactPoint, Death
+from mik.people.models import ConsentEntry, ContactPoint, Death
 
 CHUNK = 1000
 JOBS, CONTACTS, CONSENTS = "jobs", "contacts", "consents"
@@ -77,7 +77,7 @@ class Entry:
     diplomas: Sequence[Diploma] = ()
     contacts: Sequence[Contact] = ()
     jobs: Sequence[Job] = ()
-    consents: Sequence[str] = ()
+    consents: Sequence[tuple[str, str]] = ()
 
     @property
     def diploma(self) -> Diploma | None:
@@ -161,11 +161,12 @@ class Reader:
         columns = ["employer__name" if name == "employer" else name for name in Job._fields]
         return _grouped(Job, rows.values_list("alumnus_id", *columns))
 
-    def _consents(self, scope: Scope, found: Collection[int]) -> dict[int, list[str]]:
-        given = Consent.objects.visible_to(scope.user).in_force().filter(person__in=list(found)).order_by("purpose")
-        groups: dict[int, list[str]] = defaultdict(list)
-        for pk, purpose in given.values_list("person_id", "purpose"):
-            groups[pk].append(purpose)
+    def _consents(self, scope: Scope, found: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+        """What is in force just now: purpose and channel."""
+        given = ConsentEntry.objects.visible_to(scope.user).in_force().filter(person__in=list(found))
+        groups: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for pk, purpose, channel in given.order_by("purpose", "channel").values_list("person", "purpose", "channel"):
+            groups[pk].append((purpose, channel))
         return groups
 
 

@@ -21,7 +21,7 @@ from mik.common.codelists import country_name
 from mik.common.identifiers import mask_identifier
 from mik.common.merging.graph import keys_to
 from mik.common.turkish import date_long, fold
-from mik.people.models import Person
+from mik.people.models import ConsentEntry, Person
 
 LABELS = {
     "given_names": gettext_lazy("Ad"),
@@ -45,7 +45,7 @@ HANGING: tuple[tuple[str, str, Any, bool], ...] = (
     ("mail.Delivery", "send", gettext_lazy("Gönderilen toplu e-posta"), False),
     ("cards.CardApplication", "inbox", gettext_lazy("Kart başvurusu"), True),
     ("surveys.Invitation", "clipboard-list", gettext_lazy("Anket çağrısı"), True),
-    ("people.Consent", "shield-check", gettext_lazy("İzin"), True),
+    ("people.ConsentEntry", "shield-check", gettext_lazy("İzin kaydı"), True),
     ("alumni.Claim", "user-check", gettext_lazy("Üyelik başvurusu"), True),
     ("organisations.Contact", "building-2", gettext_lazy("Kurum yetkilisi"), True),
     ("alumni.Merge", "merge", gettext_lazy("Daha önce birleşen kayıt"), False),
@@ -176,17 +176,18 @@ def value_text(person: Person, name: str) -> str:
 def hanging_on(*ids: int) -> dict[str, tuple[int, int]]:
     """How many rows of each model hang on each of two records, in one question."""
     keys = [key for root in (Person, Alumnus) for key in keys_to(root) if not key.primary_key]
+    columns = [(key.model, key.column) for key in keys] + [(ConsentEntry, "person")]
     part = sql.SQL(
         "SELECT {}, count(*) FILTER (WHERE {c} = %s), count(*) FILTER (WHERE {c} = %s) FROM {} WHERE {c} IN (%s, %s)"
     )
     parts = [
         part.format(
-            sql.Literal(key.model._meta.label), sql.Identifier(key.model._meta.db_table), c=sql.Identifier(key.column)
+            sql.Literal(model._meta.label), sql.Identifier(model._meta.db_table), c=sql.Identifier(column or "")
         )
-        for key in keys
+        for model, column in columns
     ]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(parts).as_string(cursor.connection), [*ids, *ids] * len(keys))
+        cursor.execute(sql.SQL(" UNION ALL ").join(parts).as_string(cursor.connection), [*ids, *ids] * len(columns))
         return {label: (one, two) for label, one, two in cursor}
 
 

@@ -71,8 +71,11 @@ def add(book: Book, made: Iterable[models.Model]) -> None:
         book.setdefault(model, Images()).added += rows.values()
 
 
-def separate(book: Book) -> list[Leftover]:
+def separate(book: Book, merging: Merging) -> list[Leftover]:
     with rows_may_move():
         leftovers = put_back(book)
         check_references()
+    for entry in hooks.personal_data:
+        if entry.unmerge is not None:
+            entry.unmerge(merging)
     return leftovers

@@ -12,7 +12,10 @@ from mik.common.hooks import Keep, PersonalData, TimelineEntry
 
 
 def register() -> None:
+    from alumni.registry.merging.ids import numbers_of
+
     hooks.timeline.register(timeline)
+    hooks.same_person.register(numbers_of)
     hooks.personal_data.add(
         PersonalData(
             model="alumni.Merge",

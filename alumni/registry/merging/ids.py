@@ -20,6 +20,11 @@ def ids_of(person_id: int) -> list[int]:
     return [person_id, *merged]
 
 
+def numbers_of(person_id: int) -> list[int]:
+    """All numbers of the person this number means, the one in use first (``hooks.same_person``)."""
+    return ids_of(survivor_of(person_id) or person_id)
+
+
 def merged_into(person_id: int) -> list[Merge]:
     """The merges in force that made this record what it is, newest first."""
     return list(Merge.objects.in_force().without_images().filter(winner=person_id).select_related("by"))

@@ -77,7 +77,8 @@ def leftover_lines(merge: Merge) -> list[str]:
         USED: _("Bu arada okunmuş ya da değiştirilmiş; olduğu gibi kaldı."),
     }
     lines = []
-    for one in merge.leftovers:
+    there = {model._meta.label for model in apps.get_models()}
+    for one in (one for one in merge.leftovers if one["label"] in there):
         model: Model = apps.get_model(one["label"])
         known = columns_of(model)
         columns = ", ".join(str(known[name].verbose_name) for name in one["columns"] if name in known)

@@ -120,7 +120,7 @@ def unmerge(*, merge: Merge, by: User, role: str = "") -> Unmerged:
     if not may_unmerge(by, merge, _account_of(book, merge.loser_id)):
         raise PermissionDenied
     with acting(user_id=by.pk, role=role):
-        leftovers = _put_back(book, merge)
+        leftovers = _put_back(book, merge, by)
         merge.undone_at, merge.undone_by = timezone.now(), by
         merge.leftovers = [{"label": o.label, "pk": o.pk, "why": o.why, "columns": o.columns} for o in leftovers]
         if not any(one.why in {GONE, LOST, TAKEN} for one in leftovers):
@@ -148,10 +148,11 @@ def later_merge(merge: Merge) -> Merge | None:
     return same.order_by("-pk").first()
 
 
-def _put_back(book: images.Book, merge: Merge) -> list[Leftover]:
+def _put_back(book: images.Book, merge: Merge, by: User) -> list[Leftover]:
+    merging = Merging(winner_id=merge.into_id, loser_id=merge.loser_id, by_id=by.pk, at=merge.at)
     list(Person.objects.select_for_update().filter(pk=merge.winner_id).values_list("pk"))
     try:
-        return engine.separate(book)
+        return engine.separate(book, merging)
     except IntegrityError:
         raise MergeRefused(_("Kayıtlar bu arada öyle değişmiş ki birleştirme geri alınamadı.")) from None
 

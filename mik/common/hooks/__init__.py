@@ -5,11 +5,12 @@ Functions: ``hooks.attention.register(function)`` (also as a decorator). Keyed:
 same function, is refused. ``/gelistirici/kancalar/`` lists all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mik.common.hooks.agreeing import ExplicitConsent, Transfer
 from mik.common.hooks.finders import finders, number_finders
 from mik.common.hooks.handed_out import Duties, Duty
 from mik.common.hooks.happenings import AttentionItem, CalendarEntry, TimelineEntry
@@ -42,6 +43,7 @@ __all__ = [
     "Destructions",
     "Duties",
     "Duty",
+    "ExplicitConsent",
     "Figure",
     "FigureRow",
     "FigureScope",
@@ -59,6 +61,7 @@ __all__ = [
     "PersonalDataRegistry",
     "Segment",
     "TimelineEntry",
+    "Transfer",
     "attention",
     "bounces",
     "calendar",
@@ -67,6 +70,7 @@ __all__ = [
     "destructions",
     "developers",
     "duties",
+    "explicit_consents",
     "figures",
     "file_readers",
     "file_subjects",
@@ -78,9 +82,11 @@ __all__ = [
     "person_scopes",
     "personal_data",
     "personal_files",
+    "same_person",
     "segments",
     "timeline",
     "traces",
+    "transfers",
     "withdrawn",
 ]  # fmt: skip
 
@@ -116,6 +122,13 @@ person_scopes: Functions["Callable[[AnyUser], QuerySet[Any, Any]]"] = Functions(
 job_contexts: Functions["Callable[[Job], AbstractContextManager[object]]"] = Functions(
     "job_contexts", "Entered around the run of a job"
 )
+same_person: Functions["Callable[[int], Sequence[int]]"] = Functions(
+    "same_person", "All numbers a person goes by once records were merged, the one in use first"
+)
+transfers: Keyed[Transfer] = Keyed("transfers", "What may go abroad, once the office says so (KVKK art. 9)")
+explicit_consents: Keyed[ExplicitConsent] = Keyed(
+    "explicit_consents", "Data of special categories, each by a consent of its own (KVKK art. 6)"
+)
 personal_data = PersonalDataRegistry("personal_data", "What is held of a person: export, erase, merge, inventory")
 traces: Functions[Callable[[int], int]] = Functions(
     "traces", "Takes a person out of what names them without a relation (queues, lists, texts): (person) -> how many"
@@ -145,4 +158,5 @@ REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
     developers, person_scopes, job_contexts, finders, number_finders,
     attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, deaths,
     withdrawn, developers, person_scopes, job_contexts, finders, number_finders,
+    developers, person_scopes, same_person, transfers, explicit_consents, job_contexts, finders, number_finders,
 )  # fmt: skip

@@ -58,7 +58,8 @@ class PersonalData:
     When two records of one person are merged, every row that refers to the loser comes to refer to the winner, and
     where a unique constraint allows one only, the winner's stays. ``merge`` runs before and decides what that rule
     cannot: which of two cards stays valid. It may change and delete whatever hangs on the two; all is put back by an
-    undo without its help. Fixed number of queries.
+    undo without its help. Fixed number of queries. ``unmerge`` runs after an undo, for what no undo can take back:
+    entries of an append-only ledger.
     """
 
     model: str
@@ -74,6 +75,7 @@ class PersonalData:
     keep: timedelta | Keep = Keep.UNTIL_ERASED
     sees: "Text" = ""
     receivers: "Text" = ""
+    unmerge: Callable[[Merging], None] | None = None
 
 
 class PersonalDataRegistry(Keyed[PersonalData]):

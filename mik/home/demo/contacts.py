@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from alumni.registry.member_services import CONSENT_TEXTS, ContactValues
+from alumni.registry.member_services import ContactValues
 from mik.accounts.models import User
 from mik.home.demo.accounts import UNJOINED
 from mik.home.demo.names import Chance, mail_name
 from mik.home.demo.records import Graduate
-from mik.people.models import Consent, ContactPoint, Evidence, Source, Visibility
+from mik.people.models import ConsentEntry, ContactPoint, Evidence, Purpose, Source, Visibility
 
 DOMAIN = "ornek.example"
 Kind = ContactPoint.Kind
@@ -18,9 +18,10 @@ WHY_DEAD = {
     Kind.PHONE: (Evidence.NO_ANSWER, "Numara kullanılmıyor"),
 }
 HIDDEN, MEMBERS, PUBLIC = Visibility.NOBODY, Visibility.MEMBERS, Visibility.PUBLIC
-# The wording of the consents before today's.
-EARLIER_TEXTS = "2024-01"
-GIVEN = {Consent.Purpose.NEWS: 74, Consent.Purpose.CAREER: 58, Consent.Purpose.SURVEYS: 52}
+# The wording of the consents before the first that is kept, and that one.
+EARLIER_TEXTS, FIRST_TEXTS = "2024-01", "2026-11"
+GIVEN = {Purpose.NEWS: 74, Purpose.CAREER: 58, Purpose.SURVEYS: 52}
+Act = ConsentEntry.Act
 
 
 class Addresses:
@@ -105,7 +106,22 @@ def _perhaps_dead(chance: Chance, contact: ContactPoint, percent: float, now: da
     return contact
 
 
-def consents_of(chance: Chance, graduate: Graduate, now: datetime) -> Iterator[Consent]:
+def word(purpose: str, channel: str, act: str, at: datetime) -> ConsentEntry:
+    """A word said in the past; whose, ``records.write`` knows once the person has a number."""
+    texts = FIRST_TEXTS if f"{at:%Y-%m}" >= FIRST_TEXTS else EARLIER_TEXTS
+    return ConsentEntry(
+        purpose=purpose,
+        channel=channel,
+        act=act,
+        version=int(texts == FIRST_TEXTS),
+        text_version=texts,
+        language="tr",
+        said_at=at,
+        how=ConsentEntry.How.IMPORT,
+    )
+
+
+def consents_of(chance: Chance, graduate: Graduate, now: datetime) -> Iterator[ConsentEntry]:
     """Members only; some have withdrawn what they gave."""
     if graduate.joined_at is None:
         return
@@ -113,8 +129,8 @@ def consents_of(chance: Chance, graduate: Graduate, now: datetime) -> Iterator[C
         if not chance.likely(share):
             continue
         given = graduate.joined_at
-        texts = CONSENT_TEXTS if f"{given:%Y-%m}" >= CONSENT_TEXTS else EARLIER_TEXTS
-        consent = Consent(person=graduate.person, purpose=purpose, text_version=texts, given_at=given)
+        yield word(purpose, "email", Act.GIVEN, given)
+        if purpose == Purpose.NEWS and chance.likely(55):
+            yield word(purpose, "sms", Act.GIVEN, given)
         if chance.likely(6):
-            consent.withdrawn_at = given + (now - given) * chance.random()
-        yield consent
+            yield word(purpose, "email", Act.WITHDRAWN, given + (now - given) * chance.random())

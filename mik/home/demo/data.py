@@ -9,6 +9,7 @@ from mik.home.demo import (
     accounts,
     announcements,
     cards,
+    consents,
     duplicates,
     health,
     lists,
@@ -34,9 +35,7 @@ GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
 SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
-    messages,
-    protection,
-    members,
+    messages, protection, members, consents,
 )  # fmt: skip
 
 

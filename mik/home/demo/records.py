@@ -13,7 +13,7 @@ from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Membership
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ConsentEntry, ContactPoint, Person
 
 M = TypeVar("M", bound=Model)
 BATCH = 1000
@@ -33,7 +33,7 @@ class Graduate:
     user: User | None = None
     method: str = Membership.Method.AUTOMATIC
     contacts: list[ContactPoint] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
+    consents: list[ConsentEntry] = field(default_factory=list)
     jobs: list[Employment] = field(default_factory=list)
     studies: list[FurtherStudy] = field(default_factory=list)
 
@@ -58,10 +58,18 @@ def write(graduates: list[Graduate]) -> None:
     _create(Alumnus, [g.alumnus for g in graduates])
     _create(Graduation, [one for g in graduates for one in g.graduations])
     _create(ContactPoint, [one for g in graduates for one in g.contacts])
-    _create(Consent, [one for g in graduates for one in g.consents])
+    _create(ConsentEntry, _words(graduates))
     _create(Employment, [one for g in graduates for one in g.jobs])
     _create(FurtherStudy, [one for g in graduates for one in g.studies])
     _create(Membership, [_membership(g) for g in graduates if g.user is not None])
+
+
+def _words(graduates: list[Graduate]) -> list[ConsentEntry]:
+    """Each with its person's number, in the order they were said: the last one counts."""
+    for graduate in graduates:
+        for one in graduate.consents:
+            one.person = graduate.person.pk
+    return sorted((one for g in graduates for one in g.consents), key=lambda one: one.said_at)
 
 
 def _create(model: type[M], rows: Iterable[M]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.membership.models import Membership
-from alumni.registry.member_services import CONSENT_TEXTS, ContactValues
+from alumni.registry.member_services import ContactValues
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
 from mik.audit.log import log_access
@@ -14,10 +14,11 @@ from mik.common.fields import keyed_hash
 from mik.home.demo import accounts
 from mik.home.demo.accounts import UNJOINED, open_account
 from mik.home.demo.cast import ENGINEERING, FOREST, programme
+from mik.home.demo.contacts import word
 from mik.home.demo.graduates import Maker
 from mik.home.demo.people import with_check_digits
 from mik.home.demo.records import Graduate
-from mik.people.models import Consent, ContactPoint, Person, Source, Visibility
+from mik.people.models import ConsentEntry, ContactPoint, Person, Purpose, Source, Visibility
 from mik.units.models import Level, Unit
 
 Kind = ContactPoint.Kind
@@ -92,10 +93,7 @@ def _elif(maker: Maker) -> Graduate:
         _contact(graduate, ContactValues(Kind.ADDRESS, "", "TR", "61", shown)),
         _contact(graduate, ContactValues(Kind.WEB, "https://elifsahin.ornek.example", visibility=shown)),
     ]
-    graduate.consents = [
-        Consent(person=graduate.person, purpose=purpose, text_version=CONSENT_TEXTS, given_at=joined)
-        for purpose in Consent.Purpose
-    ]
+    graduate.consents = [word(purpose, "email", ConsentEntry.Act.GIVEN, joined) for purpose in Purpose]
     graduate.jobs = _elifs_jobs(maker, graduate)
     graduate.studies = [
         FurtherStudy(

@@ -15,7 +15,7 @@ from mik.audit.tracking import tracked
 from mik.common import hooks
 from mik.common.models import Job, JobState
 from mik.mail.models.states import DeliveryState
-from mik.people.models import Consent
+from mik.people.models import Purpose
 from mik.units.models import Unit
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Mailing(models.Model):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="mailings", verbose_name=_("birim")
     )
-    purpose = models.CharField(_("amaç"), max_length=20, choices=Consent.Purpose.choices)
+    purpose = models.CharField(_("amaç"), max_length=20, choices=Purpose.choices)
     subject_tr = models.CharField(_("konu"), max_length=200)
     subject_en = models.CharField(_("İngilizce konu"), max_length=200, blank=True)
     body_tr = models.TextField(_("metin"))

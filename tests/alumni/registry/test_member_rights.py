@@ -13,47 +13,64 @@ from alumni.registry.models import Alumnus
 from alumni.rights.collecting import sections_of
 from mik.accounts.models import User
 from mik.audit.log import log_access
-from mik.people.models import Consent, Source
+from mik.people.models import ConsentEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import ClaimFactory
+from tests.factories.consents import agreed
 
 NO_SECRETS = ("password", "tckn_hash", "passport_hash", "identifier_hash", "code_hash")
 ClientFor = Callable[[User | None], Client]
 
 
-def decide(client: Client, wish: str, purpose: str = "news") -> Any:
-    return client.post(reverse("alumni:consents"), {"purpose": purpose, "wish": wish})
+def decide(client: Client, wish: str, purpose: str = "news", channel: str = "email") -> Any:
+    return client.post(reverse("alumni:consents"), {"purpose": purpose, "channel": channel, "wish": wish})
 
 
-def test_a_consent_given_and_withdrawn_twice_leaves_one_row(alumna: User, client_for: ClientFor) -> None:
+def words_of(user: User) -> list[tuple[str, str, str, str]]:
+    rows = ConsentEntry.objects.visible_to(user).order_by("pk")
+    return [(row.purpose, row.channel, row.act, row.text_version) for row in rows]
+
+
+def test_a_double_click_is_one_entry_and_taking_back_is_as_easy(alumna: User, client_for: ClientFor) -> None:
     client = client_for(alumna)
     for wish in ("give", "give", "withdraw", "withdraw"):
         assert decide(client, wish).status_code == 302
-    row = Consent.objects.get(person=alumna.person)
-    assert row.withdrawn_at is not None
-    assert (row.purpose, row.source, row.text_version) == ("news", Source.MEMBER, services.CONSENT_TEXTS)
+    assert words_of(alumna) == [("news", "email", "given", "2026-11"), ("news", "email", "withdrawn", "2026-11")]
+    entry = ConsentEntry.objects.latest("pk")
+    assert (entry.how, entry.language, entry.network, entry.by_id) == ("profile", "tr", "127.0.0.0/24", alumna.pk)
 
 
-def test_a_consent_given_again_is_a_new_row_and_the_old_one_stays(alumna: User, client_for: ClientFor) -> None:
+def test_channels_are_given_apart_and_all_are_taken_back_at_once(alumna: User, client_for: ClientFor) -> None:
     client = client_for(alumna)
-    for wish in ("give", "withdraw", "give"):
+    for channel in ("email", "sms"):
+        decide(client, "give", channel=channel)
+    assert ConsentEntry.objects.visible_to(alumna).in_force().count() == 2
+    client.post(reverse("alumni:consents"), {"wish": "withdraw_all"})
+    assert ConsentEntry.objects.visible_to(alumna).in_force().count() == 0
+    assert len(words_of(alumna)) == 4
+
+
+def test_the_history_is_told_in_plain_words(alumna: User, client_for: ClientFor) -> None:
+    client = client_for(alumna)
+    for wish in ("give", "withdraw"):
         decide(client, wish)
-    rows = Consent.objects.filter(person=alumna.person)
-    assert rows.count() == 2
-    assert rows.in_force().count() == 1
-    assert "Geçmiş" in client.get(reverse("alumni:consents")).content.decode()
+    page = client.get(reverse("alumni:consents")).text
+    assert "tarihinde profil sayfasından verildi; metin sürümü 2026-11." in page
+    assert "tarihinde profil sayfasından geri alındı; metin sürümü 2026-11." in page
 
 
-def test_a_made_up_purpose_or_wish_is_not_found(alumna: User, client_for: ClientFor) -> None:
-    assert decide(client_for(alumna), "give", "everything").status_code == 404
-    assert decide(client_for(alumna), "sell").status_code == 404
-    assert Consent.objects.filter(person=alumna.person).count() == 0
+def test_a_made_up_purpose_channel_or_wish_is_not_found(alumna: User, client_for: ClientFor) -> None:
+    client = client_for(alumna)
+    assert decide(client, "give", "everything").status_code == 404
+    assert decide(client, "give", channel="post").status_code == 404
+    assert decide(client, "sell").status_code == 404
+    assert words_of(alumna) == []
 
 
 def test_consents_of_others_stay_untouched(alumna: User, other_alumna: User, client_for: ClientFor) -> None:
-    services.give_consent(person=other_alumna.person, purpose="news")
+    agreed(other_alumna.person)
     decide(client_for(alumna), "withdraw")
-    assert Consent.objects.filter(person=other_alumna.person).in_force().count() == 1
+    assert ConsentEntry.objects.visible_to(other_alumna).in_force().count() == 1
 
 
 def test_the_log_names_staff_and_tells_only_the_own_looks(
@@ -88,7 +105,7 @@ def test_own_looks_are_no_looks(alumna: User, client_for: ClientFor) -> None:
 
 def test_the_copy_holds_everything_with_the_identity_number_masked(alumna: User, other_alumna: User) -> None:
     ClaimFactory.create(user=alumna, state="withdrawn", note="Defterimde böyle yazıyor", identifier="10000000146")
-    services.give_consent(person=alumna.person, purpose="surveys")
+    agreed(alumna.person, purpose="surveys")
     sections = [section.as_json() for section in sections_of(alumna.person.pk)]
     text = json.dumps(sections, ensure_ascii=False, default=str)
     rows = {part["kind"]: part["rows"] for part in sections}
@@ -98,7 +115,7 @@ def test_the_copy_holds_everything_with_the_identity_number_masked(alumna: User,
     assert str(alumna.person.tckn) not in text
     assert "10000000146" not in text
     assert rows["alumni.Claim"][0]["note"] == "Defterimde böyle yazıyor"
-    assert rows["people.Consent"][0]["purpose"] == "surveys"
+    assert rows["people.ConsentEntry"][0]["purpose"] == "surveys"
     assert rows["alumni.Employment"][0]["employer"].startswith("Kıyı İnşaat")
     assert rows["alumni.Graduation"][0]["programme"] != ""
     assert alumna.person.contacts.get(kind="email").value in text

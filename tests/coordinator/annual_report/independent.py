@@ -23,8 +23,8 @@ COMPLETE = f"""{REACHABLE} AND {PERSON.format("p.birth_date IS NOT NULL")} AND {
     AND e.ends IS NULL))"""
 VERIFIED = f"""{PERSON.format("(p.tckn_hash IS NOT NULL OR p.passport_hash IS NOT NULL)")}
     AND {DIPLOMA.format("(g.source = 'import' OR g.diploma_no <> '')")}"""
-AGREED = f"""EXISTS (SELECT 1 FROM people_consent k WHERE k.person_id = a.person_id AND k.purpose = 'news'
-    AND k.given_at <= {END} AND (k.withdrawn_at IS NULL OR k.withdrawn_at > {END}))"""
+AGREED = f"""COALESCE((SELECT k.act = 'given' FROM people_consententry k WHERE k.person = a.person_id
+    AND k.purpose = 'news' AND k.channel = 'email' AND k.said_at <= {END} ORDER BY k.id DESC LIMIT 1), FALSE)"""
 
 # --- Terms ----------------------------------------------------------------------------------------
 

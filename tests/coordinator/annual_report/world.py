@@ -17,13 +17,14 @@ from mik.common.fields import keyed_hash
 from mik.figures.models import FigureSnapshot
 from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ConsentEntry, ContactPoint, Person
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.ready import EMPLOYERS_KEY, GRADUATES_KEY
 from tests.factories import cards, news
 from tests.factories.accounts import UserFactory, represent
 from tests.factories.alumni import ClaimFactory, EmploymentFactory, OrganisationFactory, enrol, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.surveys import QuestionnaireFactory, VersionFactory, WaveFactory
 from tests.factories.units import department_with_programmes, programme_of
 
@@ -62,10 +63,8 @@ def _homes_and_consents(graduates: list[Alumnus]) -> None:
     left = _home(graduates[8], "FR", "")
     left.bury("bounced")
     ContactPoint.objects.bulk_create([*homes, _home(graduates[0], "DE", ""), left])
-    agreed = (Consent(person=one.person, purpose="news", text_version="1") for one in graduates[:12])
-    Consent.objects.filter(pk__in=[one.pk for one in Consent.objects.bulk_create(agreed)][9:]).update(
-        withdrawn_at=timezone.now()
-    )
+    agreed(*(one.person for one in graduates[:12]))
+    withdrew(*(one.person for one in graduates[9:12]))
 
 
 def _home(alumnus: Alumnus, country: str, province: str) -> ContactPoint:
@@ -176,7 +175,7 @@ def edit_everything(by: User) -> None:
     ContactPoint.objects.filter(kind="address").update(country="AU", province="")
     ContactPoint.objects.exclude(kind="address").update(dead_at=timezone.now(), dead_evidence="bounced")
     Person.objects.filter(pk__in=Person.objects.order_by("pk").values("pk")[20:24]).update(tckn_hash=None)
-    Consent.objects.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+    withdrew(*Person.objects.filter(pk__in=ConsentEntry.objects.values("person")))
     Unit.objects.filter(name="Makine Mühendisliği").update(name="Makina Mühendisliği")
     for name in ("İnşaat Mühendisliği", "Fizik"):
         represent(UserFactory.create(), Unit.objects.get(name=name, kind="department"))

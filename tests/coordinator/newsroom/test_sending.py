@@ -16,7 +16,7 @@ from mik.accounts.models import Office, User
 from mik.accounts.services import end_appointment
 from mik.audit.models import AccessEvent
 from mik.mail.models import Delivery, Mailing
-from mik.people.models import Consent
+from mik.people.models import Purpose
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory, appoint, grant, represent
 from tests.factories.mail import nobody_works
@@ -95,7 +95,7 @@ def test_what_is_unfinished_cannot_go_out(coordinator: User, client_for: Sign) -
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_consent_asked_is_the_one_its_text_names(kind: Kind) -> None:
-    expected = Consent.Purpose.NEWS if kind in (Kind.NEWS, Kind.EVENT) else Consent.Purpose.CAREER
+    expected = Purpose.NEWS if kind in (Kind.NEWS, Kind.EVENT) else Purpose.CAREER
     assert PURPOSE_OF[kind] == expected
 
 

@@ -28,10 +28,10 @@ from mik.common.models import Job, JobState
 from mik.common.tables import read_table
 from mik.files.models import StoredFile
 from mik.files.services import open_file
-from mik.people.models import Consent
 from mik.units.models import Level, Unit
 from mik.work.models import Notification
 from tests.factories.alumni import EmploymentFactory, GraduationFactory, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.people import ContactPointFactory
 from tests.factories.units import programme_of
 
@@ -184,12 +184,14 @@ def test_the_choice_is_remembered(client: Client, department: Unit, own: Alumnus
 
 
 def test_consents_are_the_offices(coordinator: User, representative: User, department: Unit, own: Alumnus) -> None:
-    Consent.objects.create(person=own.person, purpose="news", text_version="1")
+    agreed(own.person)
+    agreed(own.person, channel="sms")
+    withdrew(own.person, channel="sms")
     office = office_scope(coordinator)
     assert BY_CODE["consents"] in columns_for(office)
     assert BY_CODE["consents"] not in columns_for(representative_scope(representative, department.pk))
     (row,) = Source(lambda: office, [own.pk], [BY_CODE["consents"]]).rows(Written())
-    assert row[0] == "Haber ve etkinlik duyuruları"
+    assert row[0] == "Haber ve etkinlik duyuruları (E-posta)"
 
 
 def test_a_department_sees_its_own_graduation_only(

@@ -7,12 +7,12 @@ from django.utils import timezone
 from alumni.career.models import FurtherStudy
 from alumni.registry.models import Alumnus
 from mik.mail.models import Delivery
-from mik.people.models import Consent
 from surveys.waves.models import Link
 from tests.alumni.registry.merging.random_records import Ground
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import EmploymentFactory, GraduationFactory, enrol, graduate
 from tests.factories.cards import card_of
+from tests.factories.consents import agreed
 from tests.factories.mail import draft
 from tests.factories.people import ContactPointFactory
 from tests.factories.surveys import AnswerFactory, InvitationFactory, ResponseFactory, WaveFactory
@@ -23,7 +23,7 @@ def loaded(ground: Ground, rows: int = 1, **person: Any) -> Alumnus:
     alumnus = graduate(ground.programmes[0], **person)
     enrol(alumnus, UserFactory.create())
     card_of(alumnus)
-    Consent.objects.create(person=alumnus.person, purpose="news", text_version="1")
+    agreed(alumnus.person)
     for number in range(rows):
         GraduationFactory.create(alumnus=alumnus, programme=ground.programmes[1], year=2015)
         EmploymentFactory.create(alumnus=alumnus, employer=ground.employers[0], is_primary=number == 0)

@@ -31,11 +31,12 @@ from mik.common.merging.rows import Rows, as_image
 from mik.files.models import StoredFile
 from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact, Organisation
-from mik.people.models import Consent, ContactPoint, Person, Visibility
+from mik.people.models import ConsentEntry, ContactPoint, NoticeEntry, Person, Purpose, Visibility
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.waves.models import Link
 from tests.factories.accounts import UserFactory
+from tests.factories.consents import agreed, withdrew
 from tests.factories.people import tckn
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -124,13 +125,12 @@ def _contacts(draw: Draw, ground: Ground, person: Person) -> None:
 
 
 def _consents(draw: Draw, ground: Ground, person: Person) -> None:
-    for purpose in draw(st.lists(st.sampled_from(Consent.Purpose.values), unique=True, max_size=3)):
+    for purpose in draw(st.lists(st.sampled_from(Purpose.values), unique=True, max_size=3)):
         for ended in draw(st.sampled_from([[], [True], [False], [True, False]])):
             given = draw(moments)
-            withdrawn = given + timedelta(days=1) if ended else None
-            Consent.objects.create(
-                person=person, purpose=purpose, text_version="1", given_at=given, withdrawn_at=withdrawn
-            )
+            agreed(person, purpose=purpose, at=given)
+            if ended:
+                withdrew(person, purpose=purpose, at=given + timedelta(days=1))
 
 
 def _mails(draw: Draw, ground: Ground, person: Person) -> None:
@@ -253,7 +253,8 @@ def _file() -> StoredFile:
 # --- Photographs -----------------------------------------------------------------------------------
 
 # History, logs, and what is kept of the merge itself; sessions and the like hold nothing of a record.
-LOGS = (AccessEvent, Erasure, Redaction, Context, Merge)
+# The ledgers are told by adding, in both directions: test_consents.py compares what is in force.
+LOGS = (AccessEvent, Erasure, Redaction, Context, Merge, ConsentEntry, NoticeEntry)
 
 
 def _all_models() -> list[type[models.Model]]:

@@ -21,13 +21,14 @@ from mik.accounts.models import User
 from mik.audit.log import log_access
 from mik.common import hooks
 from mik.common.merging.graph import keys_to
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ConsentEntry, ContactPoint, Person
 from mik.units.models import Level, Unit
 from surveys.models import Invitation
 from tests.alumni.registry.merging.loaded import loaded
 from tests.alumni.registry.merging.random_records import Ground
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import GraduationFactory, enrol, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.people import ContactPointFactory, tckn
 from tests.factories.surveys import ResponseFactory
 from tests.factories.units import programme_of
@@ -131,7 +132,7 @@ def test_everything_hangs_on_the_survivor_once(ground: Ground, coordinator: User
     assert Card.objects.filter(alumnus=winner.pk).order_by("pk").values_list("state", flat=True)[0] == "revoked"
     assert Invitation.objects.filter(person=winner.pk).count() == 4
     assert Invitation.objects.get(person=winner.pk, wave=ground.waves[1]).is_complete
-    assert Consent.objects.filter(person=winner.pk).count() == 1
+    assert ConsentEntry.objects.filter(person=winner.pk).in_force().count() == 1
 
 
 def test_one_diploma_is_one_graduation_and_one_address_is_shown_to_fewer(programme: Unit, coordinator: User) -> None:
@@ -161,12 +162,13 @@ def test_two_graduations_a_source_has_told_become_one(programme: Unit, coordinat
 
 def test_a_consent_taken_back_stays_taken_back(programme: Unit, coordinator: User) -> None:
     winner, loser = graduate(programme), graduate(programme)
-    Consent.objects.create(person=winner.person, purpose="news", text_version="1")
+    agreed(winner.person)
     ago = timezone.now() - timedelta(days=9)
-    Consent.objects.create(person=loser.person, purpose="news", text_version="1", given_at=ago, withdrawn_at=ago)
+    agreed(loser.person, at=ago)
+    withdrew(loser.person, at=ago)
     same(winner, loser, coordinator)
-    assert Consent.objects.filter(person=winner.pk).count() == 2
-    assert not Consent.objects.filter(person=winner.pk).in_force().exists()
+    assert not ConsentEntry.objects.filter(person=winner.pk).in_force().exists()
+    assert ConsentEntry.objects.of_person(winner.pk).count() == 4
 
 
 def test_the_survivor_answers_to_all_its_numbers(programme: Unit, coordinator: User) -> None:
