@@ -5,6 +5,7 @@ A consent to news named e-mail and text messages and is carried for both; the ot
 for e-mail, the only one they were ever used for. Who clicked is read from the old table's history.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import migrations
@@ -178,28 +179,34 @@ def carry(apps: Any, schema_editor: Any) -> None:
         cursor.execute(CARRY, [CODE])
 
 
+PUT_BACK = """
+INSERT INTO people_consent (person_id, purpose, text_version, given_at, withdrawn_at, source)
+VALUES (%(person)s, %(purpose)s, %(version)s, %(given)s, %(withdrawn)s, %(source)s)
+"""
+
+
 def take_back(apps: Any, schema_editor: Any) -> None:
     """Rows as the old table holds them: what was given and when it was taken back, by e-mail."""
-    rows = apps.get_model("people", "Consent").objects.using(schema_editor.connection.alias)
-    still_open: dict[tuple[int, str], Any] = {}
-    done: list[Any] = []
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(TAKE_BACK)
-        for person_id, purpose, act, version, moment, how in cursor.fetchall():
-            held = still_open.pop((person_id, purpose), None)
-            if held is not None and act != "given":
-                held.withdrawn_at = max(moment, held.given_at)
-            if held is not None:
-                done.append(held)
-            if act == "given" and held is None:
-                source = "office" if how == "paper" else "member"
-                still_open[person_id, purpose] = rows.model(
-                    person_id=person_id, purpose=purpose, text_version=version, given_at=moment, source=source
-                )
-            elif act == "given":
-                still_open[person_id, purpose] = done.pop()
-        rows.bulk_create([*done, *still_open.values()])
+        rows = list(rows_of(cursor.fetchall()))
+        cursor.executemany(PUT_BACK, rows)
         cursor.execute("DELETE FROM people_consententry")
+
+
+def rows_of(words: list[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    """Words in the order they were said; a second yes in a row adds nothing."""
+    standing: dict[tuple[int, str], dict[str, Any]] = {}
+    for person, purpose, act, version, moment, how in words:
+        key = (person, purpose)
+        if act == "given" and key not in standing:
+            source = "office" if how == "paper" else "member"
+            about = {"person": person, "purpose": purpose, "version": version, "source": source}
+            standing[key] = {**about, "given": moment, "withdrawn": None}
+        elif act != "given" and key in standing:
+            row = standing.pop(key)
+            yield {**row, "withdrawn": max(moment, row["given"])}
+    yield from standing.values()
 
 
 class Migration(migrations.Migration):
