@@ -163,7 +163,7 @@ def staff(coordinator: User, registrar: User) -> User:
 def staff_with_duty(coordinator: User, registrar: User) -> User:
     user = UserFactory.create(name="Onur Işık")
     term = appoint(user, Office.STAFF, by=registrar)
-    for code in ("alumni.registry", "alumni.claims", "alumni.import"):
+    for code in ("alumni.registry", "alumni.claims", "alumni.import", "people.consents"):
         grant(term, code, coordinator)
     return user
 

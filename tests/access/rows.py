@@ -28,6 +28,7 @@ from tests.access.expect import (
     row,
 )
 from tests.access.rows_cards import CARDS
+from tests.access.rows_consents import CONSENTS
 from tests.access.rows_duplicates import DUPLICATES
 from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
@@ -245,6 +246,7 @@ ROWS: dict[str, Row] = {
     **HEALTH, **MESSAGES,
     **PROTECTION,
     **RECORD, **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
+    **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **CONSENTS, **MERGING,
     **HEALTH,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]
