@@ -58,7 +58,7 @@ def enter_paper(*, alumnus: Alumnus, form: PaperForm, by: User) -> ConsentEntry 
         upload=io.BytesIO(document.content),
         purpose=PAPER,
         by=by,
-        name=f"{_('izin-belgesi')}.{document.extension}",
+        name=f"izin-belgesi.{document.extension}",
         media_type=document.media_type,
     )
     whence = Whence(how=How.PAPER, language="tr", by_id=by.pk, document=file.pk, said_at=form.said_at)

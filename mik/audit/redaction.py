@@ -109,8 +109,9 @@ def rules() -> list[Redaction]:
 
 def _rule_of_ledger(model: type[Model], entry: hooks.PersonalData) -> Redaction:
     """A ledger is history itself: its entries stay, and lose what identifies."""
-    columns = [column_of(model._meta.get_field(name)) for name in entry.fields]
-    person = _quote(column_of(model._meta.get_field(entry.person)))
+    known = {field.name: column_of(field) for field in model._meta.local_concrete_fields}
+    columns = [known[name] for name in entry.fields]
+    person = _quote(known[entry.person])
     return Redaction(event_table=model._meta.db_table, condition=f"{person} = $1", columns=columns)
 
 

@@ -127,4 +127,5 @@ def in_words(entry: ConsentEntry) -> str:
         "how": entry.get_how_display(),
         "act": entry.get_act_display(),
     }
-    return f"{said}; {_('metin sürümü %(code)s') % {'code': entry.text_version}}." if entry.text_version else f"{said}."
+    version = _("metin sürümü %(code)s") % {"code": entry.text_version}
+    return f"{said}; {version}." if entry.text_version else f"{said}."
