@@ -32,7 +32,8 @@ def consent_person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and alumnus.person.user_id == cast(User, request.user).pk:
         raise PermissionDenied  # nobody enters papers of the own
     lines = lines_of(alumnus.pk)
-    form = PaperForm(request.POST or None, request.FILES or None, lines=lines)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PaperForm(*sent, lines=lines)
     if request.method == "POST" and form.is_valid() and _entered(request, alumnus, form):
         return redirect("coordinator:consent_person", pk=pk)
     log_access(request_or_user=request, action="view", subjects=[pk])

@@ -85,7 +85,7 @@ def _names(subject: str) -> dict[str, Any]:
 @keepers_only
 def consent_write(request: HttpRequest, subject: str) -> HttpResponse:
     draft = texts.draft_of(_known(subject))
-    form = TextForm(request.POST or None, instance=draft)
+    form = TextForm(request.POST if request.method == "POST" else None, instance=draft)
     act = request.POST.get("eylem", "")
     if request.method == "POST" and form.is_valid():
         texts.save_draft(draft=form.save(commit=False), by=cast(User, request.user))

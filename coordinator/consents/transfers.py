@@ -41,10 +41,11 @@ def transfer_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, one: Standing) -> Form:
+    sent = request.POST if request.method == "POST" else None
     if one.is_on:
-        return SwitchOffForm(request.POST or None)
+        return SwitchOffForm(sent)
     initial = {"receiver": one.receiver, "country": one.country, "starts_on": timezone.localdate()}
-    return TransferForm(request.POST or None, initial=initial)
+    return TransferForm(sent, initial=initial)
 
 
 def _switched(request: HttpRequest, one: Standing, form: Form) -> bool:

@@ -39,7 +39,8 @@ def read_only_tables() -> list[str]:
 
 def append_only_tables() -> list[str]:
     """Tables to which the restricted role may add rows and nothing else."""
-    return sorted(model._meta.db_table for model in (AccessEvent, *ledgers()))
+    models: list[type[Model]] = [AccessEvent, *ledgers()]
+    return sorted(model._meta.db_table for model in models)
 
 
 def tracked_models() -> list[type[Model]]:

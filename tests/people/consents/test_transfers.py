@@ -70,7 +70,7 @@ def test_where_consent_is_the_ground_each_person_is_asked() -> None:
 @pytest.mark.parametrize(
     ("changes", "why"), [({"reason": " "}, "Gerekçe"), ({"country": ""}, "ülkesini"), ({"ground": ""}, "dayanağı")]
 )
-def test_a_decision_says_who_where_why_and_on_what_ground(changes: dict[str, str], why: str) -> None:
+def test_a_decision_says_who_where_why_and_on_what_ground(changes: dict[str, Any], why: str) -> None:
     with pytest.raises(TransferRefused, match=why):
         switched(**changes)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_paper_tells_nothing_against_a_word_said_since() -> None:
     person, now = PersonFactory.create(), timezone.now()
     agreed(person, at=now - timedelta(days=20))
     withdrew(person, at=now - timedelta(days=5))
-    paper = {"how": How.PAPER, "by_id": UserFactory.create().pk, "document": uuid4()}
+    paper: dict[str, Any] = {"how": How.PAPER, "by_id": UserFactory.create().pk, "document": uuid4()}
     with pytest.raises(ConsentRefused, match="kararını değiştirmiş"):
         give(person_id=person.pk, purpose="news", whence=Whence(said_at=now - timedelta(days=9), **paper))
     entry = give(person_id=person.pk, purpose="news", whence=Whence(said_at=now - timedelta(days=2), **paper))
@@ -138,6 +139,8 @@ def test_two_clicks_at_once_are_one_entry() -> None:
         connection.close()
 
     clicks = [Thread(target=click) for _ in range(2)]
-    [one.start() for one in clicks]
-    [one.join() for one in clicks]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
     assert ConsentEntry.objects.filter(person=person.pk).count() == 1
