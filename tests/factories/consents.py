@@ -57,5 +57,5 @@ def published(
 
 def lay_texts() -> None:
     """The first versions, as the migration lays them."""
-    migration = import_module("mik.people.migrations.0010_consents_carried")
+    migration = import_module("mik.people.migrations.0011_consents_carried")
     migration.lay_texts(apps, SimpleNamespace(connection=connection))

@@ -14,7 +14,7 @@ from tests.audit.conftest import as_owner
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-migration = import_module("mik.people.migrations.0010_consents_carried")
+migration = import_module("mik.people.migrations.0011_consents_carried")
 GIVEN, LEFT, AGAIN = (datetime(2025, month, 1, tzinfo=UTC) for month in (3, 6, 9))
 
 # The old tables as far as the migration reads them; within the test's own transaction.

@@ -210,7 +210,7 @@ def rows_of(words: list[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0009_consent_ledger"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("people", "0010_consent_ledger"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [
         migrations.RunPython(lay_texts, migrations.RunPython.noop),

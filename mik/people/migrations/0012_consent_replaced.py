@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0010_consents_carried")]
+    dependencies = [("people", "0011_consents_carried")]
 
     operations = [
         # Named one by one so that the way back brings them again.

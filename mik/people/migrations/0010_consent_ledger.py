@@ -32,7 +32,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0008_visibility_of_departments"),
+        ("people", "0009_deaths_and_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
