@@ -111,7 +111,7 @@ def _rule_of_ledger(model: type[Model], entry: hooks.PersonalData) -> Redaction:
     """A ledger is history itself: its entries stay, and lose what identifies."""
     known = {field.name: column_of(field) for field in model._meta.local_concrete_fields}
     columns = [known[name] for name in entry.fields]
-    person = _quote(known[entry.person])
+    person = _quote(known[entry.person or "person"])
     return Redaction(event_table=model._meta.db_table, condition=f"{person} = $1", columns=columns)
 
 

@@ -264,6 +264,7 @@ def test_only_those_who_are_due_are_reminded(
     asked(wave, department, reminders=2, last_reminded_at=now - timedelta(days=6))
     asked(wave, department, sent_at=None)
     unwilling = asked(wave, department)
+    assert unwilling.person is not None
     withdrew(unwilling.person, purpose=Purpose.SURVEYS)
     assert set(remindable(wave)) == {due, started, unwilling}
     with django_capture_on_commit_callbacks(execute=True):

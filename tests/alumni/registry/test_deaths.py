@@ -32,13 +32,14 @@ from mik.common.hooks import FigureScope
 from mik.mail.audience import count_audience
 from mik.mail.rows import claim_chunk, enter_data, reason_now
 from mik.people.deaths import Death
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ContactPoint, Person, Purpose
 from mik.units.models import Unit
 from surveys.models import Invitation, Wave
 from surveys.waves.audience import target_persons
 from surveys.waves.reaching import letters_for
 from tests.factories.accounts import represent
 from tests.factories.cards import card_of, stored_photo
+from tests.factories.consents import agreed
 from tests.factories.mail import sending_allowed, started
 from tests.factories.surveys import InvitationFactory, WaveFactory
 
@@ -49,8 +50,8 @@ FAMILY = Told(evidence=Death.Evidence.FAMILY, told_by="kızı")
 @pytest.fixture
 def alumnus(alumna: User) -> Alumnus:
     record = Alumnus.objects.get(person__user=alumna)
-    for purpose in Consent.Purpose.values:
-        Consent.objects.create(person=record.person, purpose=purpose, text_version="1")
+    for purpose in Purpose.values:
+        agreed(record.person, purpose=purpose)
     Alumnus.objects.update(confirmed_at=timezone.now())
     return record
 

@@ -42,11 +42,12 @@ from mik.files.services import store_file
 from mik.mail.models import Delivery, Mailing
 from mik.mail.services import queue_mail
 from mik.organisations.models import Contact
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ContactPoint, NoticeEntry, Person
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response
 from tests.factories.alumni import OrganisationFactory
 from tests.factories.cards import card_of
+from tests.factories.consents import agreed
 from tests.factories.surveys import WaveFactory
 
 
@@ -134,7 +135,12 @@ def nothing(cast: Cast) -> None:
 
 
 def consents(cast: Cast) -> None:
-    Consent.objects.create(person=cast.person, purpose="news", text_version="2026-11")
+    agreed(cast.person, network="203.0.113.0/24", device=cast.secret("tarayıcı"))
+    cast.plain.append("203.0.113.0/24")
+
+
+def notices(cast: Cast) -> None:
+    NoticeEntry.objects.create(person=cast.person.pk, version=1, text_version="2026-11", way="letter")
 
 
 def organisation_contact(cast: Cast) -> None:
@@ -337,7 +343,8 @@ def breach_subject(cast: Cast) -> None:
 FILLERS: dict[str, Callable[[Cast], Any]] = {
     "people.Person": person,
     "people.ContactPoint": contacts,
-    "people.Consent": consents,
+    "people.ConsentEntry": consents,
+    "people.NoticeEntry": notices,
     "accounts.User": user,
     "account.EmailAddress": email_addresses,
     "mfa.Authenticator": authenticators,

@@ -24,7 +24,7 @@ from mik.audit import redaction
 from mik.common import hooks
 from mik.files.services import store_file
 from mik.mail.models import OutgoingMail
-from mik.people.models import Consent, ContactPoint, Person
+from mik.people.models import ConsentEntry, ContactPoint, Person
 from mik.units.models import Unit
 from tests.alumni.rights.fillers import FILLERS, Cast
 from tests.alumni.rights.searching import found, haystack, rows_of
@@ -126,8 +126,8 @@ def _diploma_stays(person: Cast) -> None:
 
 
 def _consent_is_proved(person: Cast) -> None:
-    consent = Consent.objects.get(person=person.person)
-    assert (consent.purpose, consent.withdrawn_at is not None) == ("news", True)
+    said = ConsentEntry.objects.filter(person=person.person.pk).order_by("pk")
+    assert list(said.values_list("purpose", "act")) == [("news", "given"), ("news", "withdrawn")]
 
 
 def _control(department: Unit, clerk: User) -> list[str]:
