@@ -2,7 +2,11 @@
 
 from alumni.career.models import Employment, FurtherStudy
 from alumni.directory.models import SavedSearch
+from alumni.membership.contests.models import Appeal, Dispute
+from alumni.membership.inviting.models import Invitation
 from alumni.membership.models import Claim, ClaimEvidence, Membership
+from alumni.membership.students.models import StudentNote
+from alumni.membership.weekly_models import WeeklyMail
 from alumni.messages.models import Block, Conversation, Message, MessageSettings, Report, Side
 from alumni.numbers.models import GraduateFact
 from alumni.registry.about.models import FormerName, LanguageSkill, Photo, SocialLink
@@ -20,11 +24,13 @@ from alumni.rights.models import Erased, RightsRequest
 
 __all__ = [
     "Alumnus",
+    "Appeal",
     "Block",
     "Claim",
     "ClaimEvidence",
     "ConfirmationReminder",
     "Conversation",
+    "Dispute",
     "DuplicatePair",
     "Employment",
     "Erased",
@@ -41,6 +47,7 @@ __all__ = [
     "ImportRun",
     "ImportSource",
     "ImportVerdict",
+    "Invitation",
     "KeptValue",
     "LanguageSkill",
     "Membership",
@@ -56,6 +63,8 @@ __all__ = [
     "Segment",
     "Side",
     "SocialLink",
+    "StudentNote",
     "ToldGraduation",
     "UnitAlias",
+    "WeeklyMail",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mezunlar/", include("coordinator.registry.urls")),
     path("onaylar/", include("coordinator.claims.urls")),
     path("izinler/", include("coordinator.consents.urls")),
+    path("davetler/", include("alumni.membership.inviting.desk_urls")),
     path("ice-aktar/", include("alumni.registry.importing.urls")),
     path("kvkk/", include("coordinator.protection.urls")),
     path("gorevler/", include("coordinator.terms.urls")),

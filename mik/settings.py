@@ -205,6 +205,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KTÜ Mezun"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 MFA_ADAPTER = "mik.accounts.adapter.MFAAdapter"
+# Where a graduate asks for a copy of the diploma: the Directorate of Student Affairs (Öğrenci İşleri).
+STUDENT_AFFAIRS_URL = env.str("STUDENT_AFFAIRS_URL", default="https://www.ktu.edu.tr/oidb")
 STUDENT_EMAIL_DOMAINS = env.list("STUDENT_EMAIL_DOMAINS", default=["ogr.ktu.edu.tr"])
 
 # --- Language, time ----------------------------------------------------------------------------
@@ -276,6 +278,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "mail.sweep", "schedule": 60.0},
     "continue-mailings": {"task": "mail.continue_mailings", "schedule": 60.0},
     "worker-heartbeat": {"task": "home.worker_heartbeat", "schedule": 30.0},
+    # Monday, before the day's work begins.
+    "mail-representatives": {
+        "task": "alumni.mail_representatives",
+        "schedule": crontab(day_of_week="monday", hour=7, minute=30),
+    },
+    "join-graduates": {"task": "alumni.join_graduates", "schedule": crontab(hour=5, minute=15)},
     "take-figure-snapshots": {"task": "figures.take_snapshots", "schedule": crontab(hour=4, minute=15)},
     "keep-numbers": {"task": "alumni.keep_numbers", "schedule": crontab(hour=3, minute=45)},
     # Whatever has had its time (KVKK art. 7); the Regulation of 28.10.2017 asks for it every six months at least.

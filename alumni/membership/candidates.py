@@ -65,10 +65,18 @@ def fetch(records: AlumnusQuerySet, graduations: GraduationQuerySet) -> AlumnusQ
 
 
 def _ways(claim: Claim, among: AlumnusQuerySet) -> Iterator[AlumnusQuerySet]:
-    """By identifier; by birth date and a part of the name; by likeness within the department; by the whole name."""
+    """By identifier, student and diploma number; by birth date and a part of the name; by likeness within the
+    department; by the whole name. The record opened for this very claim is none.
+    """
+    if claim.proposed and claim.alumnus_id:
+        among = among.exclude(pk=claim.alumnus_id, state=Alumnus.State.PROPOSED)
     if claim.identifier_hash:
         number = bytes(claim.identifier_hash)
         yield among.filter(Q(person__tckn_hash=number) | Q(person__passport_hash=number))
+    if claim.student_no:
+        yield among.filter(graduations__student_no=claim.student_no.strip())
+    if claim.diploma_no:
+        yield among.filter(_shares_a_name(claim), graduations__diploma_no=claim.diploma_no.strip())
     if claim.birth_date:
         yield among.filter(_shares_a_name(claim), person__birth_date=claim.birth_date)
     if claim.unit_id:

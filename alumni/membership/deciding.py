@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alumni.membership import proposing
+from alumni.membership.contests.appealing import settle_appeal
+from alumni.membership.contests.disputing import drop_dispute, open_dispute
+from alumni.membership.contests.models import Dispute
 from alumni.membership.drafts import ClaimProblem, delete_evidence
-from alumni.membership.joining import admit, tell_claimant
 from alumni.membership.models import Claim, Membership
-from alumni.registry.models import Alumnus, Graduation
+from alumni.membership.tying import admit, is_taken, tell_claimant
+from alumni.registry.models import Alumnus
 from mik.accounts.models import User
-from mik.common.identifiers import valid_tckn
-from mik.people.models import Person, Source
+from mik.people.models import Source
 from mik.units.models import Unit
 
 State = Claim.State
@@ -30,7 +33,11 @@ def approve_claim(*, claim: Claim, by: User, as_role: str, record: Alumnus, seen
     claim = _lock(claim, by=by, seen=seen)
     if not Alumnus.objects.visible_to(by).filter(pk=record.pk).exists():
         raise PermissionDenied
+    own = proposing.proposed_record(claim)
+    if own is not None and own.pk != record.pk:
+        proposing.drop_proposal(claim)
     admit(claim=claim, alumnus=record, method=_method(as_role), by=by, as_role=as_role)
+    _settle(claim, by, upheld=True)
     return claim
 
 
@@ -38,25 +45,15 @@ def approve_claim(*, claim: Claim, by: User, as_role: str, record: Alumnus, seen
 def approve_with_new_record(
     *, claim: Claim, by: User, as_role: str, programme: Unit, year: int, seen: datetime | None = None
 ) -> Claim:
-    """Open a record, confirmed by whoever decides, and tie the account to it. Raises ClaimProblem."""
+    """Confirm the record proposed by the claim, or open one, and tie the account to it. Raises ClaimProblem."""
     claim = _lock(claim, by=by, seen=seen)
     source = Source.OFFICE if as_role == OFFICE else Source.REPRESENTATIVE
-    alumnus = Alumnus.objects.create(
-        person=_new_person(claim),
-        state=Alumnus.State.CONFIRMED,
-        source=source,
-        confirmed_at=timezone.now(),
-        confirmed_source=source,
-    )
-    Graduation.objects.create(
-        alumnus=alumnus,
-        programme=programme,
-        level=programme.level or 0,
-        year=year,
-        student_no=claim.student_no,
-        source=source,
-    )
+    alumnus = proposing.proposed_record(claim)
+    if alumnus is None:
+        alumnus = proposing.open_record(claim=claim, programme=programme, year=year, source=source)
+    proposing.confirm_proposal(alumnus=alumnus, claim=claim, programme=programme, year=year, source=source)
     admit(claim=claim, alumnus=alumnus, method=_method(as_role), by=by, as_role=as_role)
+    _settle(claim, by, upheld=True)
     return claim
 
 
@@ -70,7 +67,27 @@ def ask_for_more(*, claim: Claim, by: User, as_role: str, reason: str, seen: dat
 def refuse_claim(*, claim: Claim, by: User, as_role: str, reason: str, seen: datetime | None = None) -> Claim:
     """Refuse with a reason; the person may claim again. A claim whose answer never came may be refused too."""
     locked = _lock(claim, by=by, seen=seen, states=(State.SUBMITTED, State.MORE))
-    return _put(locked, State.REFUSED, by, as_role, reason, "refused")
+    proposing.drop_proposal(locked)
+    appealed = _settle(locked, by, upheld=False)
+    return _put(locked, State.REFUSED, by, as_role, reason, "appeal_dismissed" if appealed else "refused")
+
+
+@transaction.atomic
+def pass_on_as_dispute(*, claim: Claim, by: User, record: Alumnus, seen: datetime | None = None) -> Dispute | None:
+    """The record claimed has an account: whoever looked first puts it before the office, and both sides hear of it."""
+    claim = _lock(claim, by=by, seen=seen, states=(State.SUBMITTED, State.MORE))
+    if not Alumnus.objects.visible_to(by).filter(pk=record.pk).exists():
+        raise PermissionDenied
+    return open_dispute(claim=claim, record=record, by=by) if is_taken(record) else None
+
+
+@transaction.atomic
+def note_barcode(*, claim: Claim, by: User, seen: datetime | None = None) -> None:
+    """Whoever decides has looked the document up at turkiye.gov.tr; kept with the day, the first time it is said."""
+    claim = _lock(claim, by=by, seen=seen, states=(State.SUBMITTED, State.MORE))
+    if claim.barcode and claim.barcode_checked_at is None:
+        claim.barcode_checked_at, claim.barcode_checked_by = timezone.now(), by
+        claim.save(update_fields=["barcode_checked_at", "barcode_checked_by"])
 
 
 def _lock(claim: Claim, *, by: User, seen: datetime | None, states: tuple[str, ...] = (State.SUBMITTED,)) -> Claim:
@@ -91,38 +108,32 @@ def _put(claim: Claim, state: str, by: User, as_role: str, reason: str, template
     claim.state, claim.reason, claim.code_hash = state, reason, None
     claim.decided_at, claim.decided_by, claim.decided_as = timezone.now(), by, as_role
     claim.save()
-    tell_claimant(claim, template)
+    tell_claimant(claim, template, may_appeal=not hasattr(claim, "appeal"))
     return claim
+
+
+def _settle(claim: Claim, by: User, *, upheld: bool) -> bool:
+    """What was contested about the claim is answered by the decision; True when it answered an appeal."""
+    drop_dispute(claim, by)
+    if claim.disowned_at and claim.disowned_settled_at is None:
+        claim.disowned_settled_at = timezone.now()
+        claim.save(update_fields=["disowned_settled_at"])
+    return settle_appeal(claim, by=by, upheld=upheld)
 
 
 def _method(as_role: str) -> str:
     return Membership.Method.OFFICE if as_role == OFFICE else Membership.Method.REPRESENTATIVE
 
 
-def _new_person(claim: Claim) -> Person:
-    """The person as declared; an identifier that another record bears is the office's to sort out."""
-    national = bool(claim.identifier) and valid_tckn(claim.identifier or "")
-    column = "tckn_hash" if national else "passport_hash"
-    if claim.identifier_hash and Person.objects.filter(**{column: bytes(claim.identifier_hash)}).exists():
-        raise ClaimProblem(_("Bu başvuru için yeni kayıt açılamaz; Mezun Ofisi bakmalı."))
-    person = Person(
-        given_names=claim.given_names,
-        surname=claim.surname,
-        former_surname=claim.former_surname,
-        birth_date=claim.birth_date,
-    )
-    if claim.identifier_hash:
-        setattr(person, "tckn" if national else "passport_no", claim.identifier)
-        setattr(person, column, bytes(claim.identifier_hash))
-    person.save()
-    return person
-
-
 @transaction.atomic
 def forget_old_evidence(*, before: datetime) -> int:
-    """Delete the documents of claims decided before ``before``; returns how many claims had any."""
+    """Delete the documents of claims decided before ``before``; returns how many claims had any.
+
+    Where the decision is still questioned they stay until that is decided too.
+    """
     decided = Claim.objects.filter(state__in=[State.APPROVED, State.REFUSED], decided_at__lt=before)
-    claims = decided.filter(evidence__isnull=False).distinct()
+    contested = Claim.objects.contested().values("pk")
+    claims = decided.filter(evidence__isnull=False).exclude(pk__in=contested).distinct()
     for claim in claims:
         delete_evidence(claim=claim)
     return len(claims)

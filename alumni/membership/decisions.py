@@ -1,12 +1,10 @@
-"""Views of the queue and of one claim, shared by the representatives' and the office's desks."""
+"""The views of one claim, shared by the representatives' and the office's desks; the queue is in ``queue``."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,96 +13,46 @@ from django.utils.translation import ngettext
 
 from alumni.membership import services
 from alumni.membership.candidates import Candidate
-from alumni.membership.decision_forms import APPROVE, DECISIONS, MORE, DecisionForm, RecordSearchForm
-from alumni.membership.desks import Desk, is_old, open_seal, seal
+from alumni.membership.contests.told import contest_of
+from alumni.membership.control import confirmed_addresses
+from alumni.membership.decision_forms import (
+    APPROVE,
+    DETACH,
+    DISPUTE,
+    HOLD,
+    KEEP,
+    MORE,
+    TRANSFER,
+    DecisionForm,
+    RecordSearchForm,
+)
+from alumni.membership.desks import Desk, open_seal, seal
 from alumni.membership.evidence import document_label
-from alumni.membership.joining import confirmed_addresses
 from alumni.membership.looks import log_look
-from alumni.membership.managers import ClaimQuerySet
-from alumni.membership.matching import declaration, strength
+from alumni.membership.matching import declaration
 from alumni.membership.models import Claim, ClaimEvidence
+from alumni.membership.proposing import proposed_record
 from alumni.membership.services import AlreadyDecided, ClaimProblem
-from mik.audit.log import log_access
 from mik.audit.models import Action
 from mik.people.models import ContactPoint
 
-PER_PAGE = 25
 NEW = "yeni"
-DECIDED = "kararli"
 MOST_SIMILAR = 5
 MOST_FOUND = 10
-
-
-# --- the queue -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Tab:
-    code: str
-    label: str
-    claims: ClaimQuerySet
-    count: int
-    url: str
-    current: bool = False
-
-
-def claim_list(request: HttpRequest, desk: Desk) -> HttpResponse:
-    tabs = _tabs(request, desk)
-    current = next(tab for tab in tabs if tab.current)
-    rows_of = _with_columns(current.claims, desk, oldest_first=current.code != DECIDED)
-    page = Paginator(rows_of, PER_PAGE).get_page(request.GET.get("sayfa"))
-    rows = [_row(claim, desk) for claim in page]
-    shown = [row["claim"].alumnus_id for row in rows if row["strength"]]
-    log_access(
-        request_or_user=request,
-        action=Action.LIST,
-        subjects=shown,
-        reason="Üyelik başvuruları",
-        as_role=desk.role,
-    )
-    context = {"desk": desk, "tabs": tabs, "current": current, "page": page, "rows": rows}
-    return render(request, "alumni/decision_list.html", context)
-
-
-def _tabs(request: HttpRequest, desk: Desk) -> list[Tab]:
-    claims = desk.claims()
-    waiting = claims.waiting()
-    kinds: list[tuple[str, str, ClaimQuerySet]] = [("bekleyen", _("Bekleyen"), waiting)]
-    if desk.is_office:
-        kinds.insert(0, ("ofis", _("Ofise düşen"), waiting.for_the_office()))
-    kinds.append(("ek-bilgi", _("Ek bilgi istenen"), claims.filter(state="more")))
-    if desk.is_office:
-        kinds.append((DECIDED, _("Karara bağlanan"), claims.filter(state__in=["approved", "refused"])))
-    asked = request.GET.get("sekme")
-    chosen = asked if asked in {code for code, _label, _claims in kinds} else kinds[0][0]
-    return [
-        Tab(code, label, found, found.count(), f"{desk.list_url}?sekme={code}", code == chosen)
-        for code, label, found in kinds
-    ]
-
-
-def _with_columns(claims: ClaimQuerySet, desk: Desk, *, oldest_first: bool) -> ClaimQuerySet:
-    seen = Exists(desk.records().filter(pk=OuterRef("alumnus")))
-    order = ["submitted_at", "pk"] if oldest_first else ["-decided_at", "pk"]
-    found = claims.select_related("unit").annotate(record_seen=seen, documents=Count("evidence"))
-    return found.order_by(*order)
-
-
-def _row(claim: Any, desk: Desk) -> dict[str, Any]:
-    """A line of the queue; a record out of this desk's sight leaves no sign of itself."""
-    return {
-        "claim": claim,
-        "url": desk.url("claim_detail", claim.pk),
-        "strength": strength(claim.score) if claim.record_seen else None,
-        "is_old": is_old(claim) and claim.is_waiting,
-    }
 
 
 # --- one claim -------------------------------------------------------------------------------------
 
 
 def claim_detail(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    claim = desk.claims().select_related("unit", "user", "alumnus", "decided_by").filter(pk=pk).first()
+    claim = (
+        desk.claims()
+        .select_related(
+            "unit", "user", "alumnus", "decided_by", "barcode_checked_by", "invitation__contact", "dispute", "appeal"
+        )
+        .filter(pk=pk)
+        .first()
+    )
     if request.method == "POST" and "decision_form" in request.POST:
         return _decide(request, desk, pk, claim)
     if claim is None:
@@ -118,14 +66,17 @@ def _decide(request: HttpRequest, desk: Desk, pk: int, claim: Claim | None) -> H
     if seen is None:
         raise Http404
     if claim is None:
-        messages.warning(request, _("Bu başvuruya bu arada başkası karar verdi ya da başvuru geri çekildi."))
+        messages.warning(
+            request, _("Bu başvuruya bu arada başkası karar verdi, başvuru ofise geçti ya da geri çekildi.")
+        )
         return redirect(desk.list_url)
     record = _posted_record(request, desk, claim)
-    form = DecisionForm(request.POST, desk=desk, claim=claim, new_record=record is None)
+    form = DecisionForm(request.POST, desk=desk, claim=claim, record=record)
     if not form.is_valid():
         return _show(request, desk, claim, form)
     try:
-        _carry_out(desk, claim, form.cleaned_data, record, {"seen": seen})
+        with transaction.atomic():
+            _carry_out(desk, claim, form.cleaned_data, record, {"seen": seen})
     except AlreadyDecided as problem:
         messages.warning(request, str(problem))
         return redirect(desk.list_url)
@@ -149,15 +100,29 @@ def _posted_record(request: HttpRequest, desk: Desk, claim: Claim) -> Candidate 
 def _carry_out(
     desk: Desk, claim: Claim, answers: dict[str, Any], record: Candidate | None, how: dict[str, Any]
 ) -> None:
+    decision, reason = answers["decision"], answers["reason"]
+    if answers.get("barcode_checked"):
+        services.note_barcode(claim=claim, by=desk.user, **how)
+    if decision in {KEEP, TRANSFER}:
+        end = services.keep_record if decision == KEEP else services.transfer_record
+        return end(dispute=claim.dispute, by=desk.user, reason=reason, **how)
+    if decision in {HOLD, DETACH}:
+        settle = services.uphold_tie if decision == HOLD else services.detach_account
+        return settle(claim=claim, by=desk.user, reason=reason)
+    if decision == DISPUTE:
+        assert record is not None
+        services.pass_on_as_dispute(claim=claim, by=desk.user, record=record.alumnus, **how)
+        return None
     how |= {"claim": claim, "by": desk.user, "as_role": desk.role}
-    if answers["decision"] == MORE:
-        services.ask_for_more(reason=answers["reason"], **how)
-    elif answers["decision"] != APPROVE:
-        services.refuse_claim(reason=answers["reason"], **how)
+    if decision == MORE:
+        services.ask_for_more(reason=reason, **how)
+    elif decision != APPROVE:
+        services.refuse_claim(reason=reason, **how)
     elif record:
         services.approve_claim(record=record.alumnus, **how)
     else:
         services.approve_with_new_record(programme=answers["programme"], year=answers["year"], **how)
+    return None
 
 
 def _onwards(request: HttpRequest, desk: Desk, claim: Claim, decision: str) -> HttpResponse:
@@ -165,6 +130,11 @@ def _onwards(request: HttpRequest, desk: Desk, claim: Claim, decision: str) -> H
     done = {
         APPROVE: _("%(name)s onaylandı; hesabı kayda bağlandı."),
         MORE: _("%(name)s için ek bilgi istendi."),
+        DISPUTE: _("%(name)s: anlaşmazlık ofise geçti; iki tarafa da yazıldı."),
+        TRANSFER: _("Kayıt %(name)s hesabına geçti; önceki hesaba gerekçesi yazıldı."),
+        KEEP: _("Kayıt bağlı olduğu hesapta kaldı; %(name)s gerekçesini öğrendi."),
+        HOLD: _("%(name)s: hesap kayda bağlı kaldı."),
+        DETACH: _("%(name)s hesabı kayıttan ayrıldı; gerekçe gönderildi."),
     }.get(decision, _("%(name)s reddedildi; gerekçe gönderildi."))
     messages.success(request, done % {"name": claim.full_name})
     following = desk.claims().waiting().filter(submitted_at__gt=claim.submitted_at).first()
@@ -179,7 +149,7 @@ def _show(request: HttpRequest, desk: Desk, claim: Claim, form: DecisionForm | N
     others = [c for c in found if not record or c.alumnus.pk != record.alumnus.pk][:MOST_SIMILAR]
     shown = [c.alumnus.pk for c in (record, *others, *results) if c]
     log_look(request, claim, as_role=desk.role, subjects=shown)
-    form = form or DecisionForm(desk=desk, claim=claim, new_record=record is None)
+    form = form or DecisionForm(desk=desk, claim=claim, record=record)
     context = {
         "desk": desk,
         "claim": claim,
@@ -190,12 +160,12 @@ def _show(request: HttpRequest, desk: Desk, claim: Claim, form: DecisionForm | N
         "results": [(other, f"?kayit={other.alumnus.pk}") for other in results],
         "search": search,
         "form": form,
-        "decisions": [
-            (code, label, note, form["decision"].value() == code)
-            for code, label, note in DECISIONS
-            if claim.is_waiting or code not in {APPROVE, MORE}
-        ],
-        "decidable": claim.state in {Claim.State.SUBMITTED, Claim.State.MORE},
+        "decisions": [(code, label, note, form["decision"].value() == code) for code, label, note in form.decisions],
+        "decidable": bool(form.decisions),
+        "is_open": claim.state in {Claim.State.SUBMITTED, Claim.State.MORE},
+        "contest": contest_of(claim, desk),
+        "invited": claim.invitation,
+        "proposed": proposed_record(claim) is not None,
         "seen": seal(claim),
         "documents": _documents(desk, claim),
         "address": _address(claim, record),
@@ -216,15 +186,16 @@ def _here(desk: Desk, claim: Claim, request: HttpRequest) -> str:
 def _chosen(request: HttpRequest, desk: Desk, claim: Claim, found: list[Candidate]) -> Candidate | None:
     """The record beside the claim: the one asked for, the one it was tied to, else the likeliest in sight."""
     asked = request.GET.get("kayit", "")
-    if asked == NEW:
+    if asked == NEW or (not asked and proposed_record(claim)):
         return None
     if asked.isdecimal():
         record = desk.record(claim, int(asked))
         if record is None:
             raise Http404
         return record
-    if claim.state == Claim.State.APPROVED and claim.alumnus_id:
-        return desk.record(claim, claim.alumnus_id)
+    named = claim.state == Claim.State.APPROVED or claim.invitation_id or hasattr(claim, "dispute")
+    if named and claim.alumnus_id:
+        return desk.record(claim, claim.alumnus_id) or desk.likeliest(claim, found)
     return desk.likeliest(claim, found)
 
 

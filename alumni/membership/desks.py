@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from alumni.membership.candidates import Candidate, fetch, find_candidates, rate
-from alumni.membership.managers import CLAIMS, ClaimQuerySet
+from alumni.membership.managers import CLAIMS, ClaimQuerySet, late_since
 from alumni.membership.matching import MEDIUM
 from alumni.membership.models import Claim
 from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
@@ -23,8 +22,6 @@ from alumni.registry.scopes import Scope, scope_or_404
 from mik.accounts.models import Office, User
 from mik.accounts.powers import powers_of
 from mik.units.models import Unit, UnitQuerySet
-
-OLD_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Desk:
         claims = Claim.objects.decidable_by(self.user)
         if self.unit is None:
             return claims
-        return claims.of_unit(self.unit.pk, self.levels).filter(state__in=["submitted", "more"])
+        return claims.of_unit(self.unit.pk, self.levels).filter(state__in=["submitted", "more"], held_at=None)
 
     def records(self) -> AlumnusQuerySet:
         """Records a claim may be tied to from here; the own one never."""
@@ -123,4 +120,5 @@ def open_seal(text: str, claim_id: int) -> datetime | None:
 
 
 def is_old(claim: Claim) -> bool:
-    return bool(claim.submitted_at and claim.submitted_at < timezone.now() - timedelta(days=OLD_DAYS))
+    """Three working days have gone by: the office sees it too."""
+    return bool(claim.submitted_at and claim.submitted_at < late_since())

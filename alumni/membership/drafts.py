@@ -16,7 +16,10 @@ from mik.files.services import delete_file, store_file
 State = Claim.State
 EDITABLE = (State.DRAFT, State.MORE)
 # What a new attempt takes over from the last one; identifiers and documents are asked for again.
-KEPT = ("given_names", "surname", "former_surname", "birth_date", "unit", "unit_text", "level", "year", "student_no")
+KEPT = (
+    "given_names", "surname", "former_surname", "birth_date", "unit", "unit_text", "level", "year", "student_no",
+    "diploma_no",
+)  # fmt: skip
 
 
 class ClaimProblem(Exception):
@@ -32,14 +35,16 @@ def latest_claim(user: User) -> Claim | None:
 @transaction.atomic
 def start_draft(*, user: User) -> Claim:
     """The open claim of this user, made where there is none; what the last one said is kept."""
+    from alumni.membership.students.services import kept_by
+
     last = Claim.objects.filter(user=user).order_by("-pk").first()
-    kept = {name: getattr(last, name) for name in KEPT} if last else {}
+    kept = {name: getattr(last, name) for name in KEPT} if last else kept_by(user)
     return Claim.objects.get_or_create(user=user, state__in=Claim.OPEN, defaults=kept)[0]
 
 
 def lock_editable(claim: Claim) -> Claim:
     """The row as it stands now, locked. Raises ClaimProblem where it was sent or decided meanwhile."""
-    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    locked = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     if locked.state not in EDITABLE:
         raise ClaimProblem(_("Başvurunuz gönderilmiş; artık değiştirilemez."))
     return locked
@@ -87,10 +92,15 @@ def remove_evidence(*, evidence: ClaimEvidence) -> None:
 @transaction.atomic
 def withdraw_claim(*, claim: Claim) -> None:
     """Give up: documents and identifier are deleted at once, what was said stays as history."""
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    from alumni.membership.contests.disputing import drop_dispute
+    from alumni.membership.proposing import drop_proposal
+
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     if not claim.is_open:
         raise ClaimProblem(_("Bu başvuru karara bağlanmış; geri çekilemez."))
     delete_evidence(claim=claim)
+    drop_proposal(claim)
+    drop_dispute(claim, None)
     claim.state = State.WITHDRAWN
     claim.identifier, claim.identifier_hash, claim.code_hash, claim.phone = "", None, None, ""
     claim.save()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
+from alumni.membership.pdf_check import check_pdf
+
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 MOST_FILES = 5
@@ -23,7 +25,7 @@ class EvidenceKind(models.TextChoices):
     """What a document is; the stored file is named after it, never after what the person's disk calls it."""
 
     DIPLOMA = "diploma", gettext_lazy("Diploma")
-    CERTIFICATE = "belge", gettext_lazy("Mezuniyet belgesi (e-Devlet)")
+    CERTIFICATE = "belge", gettext_lazy("e-Devlet mezun belgesi")
     TRANSCRIPT = "transkript", gettext_lazy("Transkript")
     STUDENT_CARD = "ogrenci-kimligi", gettext_lazy("Öğrenci kimliği")
     OTHER = "diger", gettext_lazy("Başka bir belge")
@@ -53,8 +55,7 @@ def clean_document(upload: "UploadedFile[bytes]") -> CleanDocument:
 def _clean_pdf(content: bytes) -> CleanDocument:
     if b"%%EOF" not in content[-2048:]:
         raise ValidationError(_("PDF yarım kalmış. Dosyayı açılıp açılmadığını denetleyip yeniden gönderin."))
-    if b"/Encrypt" in content:
-        raise ValidationError(_("PDF parola korumalı. Korumasız bir kopyasını gönderin."))
+    check_pdf(content)
     return CleanDocument(content, "application/pdf", "pdf")
 
 

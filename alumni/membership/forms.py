@@ -84,7 +84,7 @@ class PersonForm(StepForm):
 class GraduationForm(StepForm):
     """What and when: department, level, year, student number."""
 
-    columns = ("unit", "unit_text", "level", "year", "student_no")
+    columns = ("unit", "unit_text", "level", "year", "student_no", "diploma_no")
 
     unit_text = forms.CharField(
         label=gettext_lazy("Bölüm veya program"),
@@ -114,6 +114,13 @@ class GraduationForm(StepForm):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     student_no_unknown = forms.BooleanField(label=gettext_lazy("Hatırlamıyorum"), required=False)
+    diploma_no = forms.CharField(
+        label=gettext_lazy("Diploma numarası"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Diplomanız yanınızdaysa, üzerinde yazdığı gibi."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self.finder = DepartmentFinder()
@@ -132,6 +139,7 @@ class GraduationForm(StepForm):
             "year": claim.year,
             "year_unknown": been_here and claim.year is None,
             "student_no": claim.student_no,
+            "diploma_no": claim.diploma_no,
             "student_no_unknown": been_here and not claim.student_no,
         }
 
@@ -179,7 +187,7 @@ class GraduationForm(StepForm):
 class IdentityForm(StepForm):
     """What speeds it up: an identifier, a telephone, a document. All of it may be left out."""
 
-    columns = ("phone",)
+    columns = ("phone", "barcode")
 
     identifier_kind = forms.ChoiceField(
         label=gettext_lazy("Hangi numara?"),
@@ -204,6 +212,15 @@ class IdentityForm(StepForm):
         help_text=gettext_lazy("Yurt dışındaysa + ile başlayın."),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
+    barcode = forms.CharField(
+        label=gettext_lazy("e-Devlet mezun belgesinin barkod numarası"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy(
+            "turkiye.gov.tr’den aldığınız «Yükseköğretim Mezun Belgesi»nin üzerindeki numara; görevli oradan doğrular."
+        ),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
     document_kind = forms.ChoiceField(label=gettext_lazy("Belgenin türü"), choices=EvidenceKind.choices, required=False)
     document = forms.FileField(
         label=gettext_lazy("Belge"),
@@ -215,7 +232,18 @@ class IdentityForm(StepForm):
     def initial_of(self, claim: Claim) -> dict[str, Any]:
         """The number itself is never put back on the page."""
         passport = bool(claim.identifier) and not valid_tckn(claim.identifier or "")
-        return {"phone": claim.phone, "identifier_kind": "passport" if passport else "national"}
+        return {
+            "phone": claim.phone,
+            "barcode": claim.barcode,
+            "identifier_kind": "passport" if passport else "national",
+        }
+
+    def clean_barcode(self) -> str:
+        """Letters and digits, as e-Devlet prints them: «YOKMZ» or the like, and a row of signs."""
+        typed = "".join(sign for sign in self.cleaned_data["barcode"].upper() if sign.isascii() and sign.isalnum())
+        if self.cleaned_data["barcode"] and not 8 <= len(typed) <= 30:
+            raise ValidationError(_("Barkod numarası anlaşılamadı; belgenin üzerindeki gibi harf ve rakamlarla yazın."))
+        return typed
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
@@ -257,29 +285,3 @@ class IdentityForm(StepForm):
         elif self.cleaned_data.get("identifier_remove"):
             answers["identifier"] = ""
         return answers
-
-
-class SummaryForm(StepForm):
-    """The last word before sending."""
-
-    columns = ("note",)
-
-    note = forms.CharField(
-        label=gettext_lazy("Eklemek istediğiniz"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("Kararı verecek kişi okur: hocanız, sınıf arkadaşlarınız, adınızın değişmesi gibi."),
-    )
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=gettext_lazy("Kayıttaki adresinize bir kod gönderdiysek buraya yazın"),
-        max_length=20,
-        help_text=gettext_lazy("Altı rakam; on dakika geçerlidir."),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8}),
-    )
-
-    def clean_code(self) -> str:
-        return "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())

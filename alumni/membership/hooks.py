@@ -1,7 +1,6 @@
 """What membership tells the rest of the house."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -45,6 +44,7 @@ def register() -> None:
     hooks.attention.register(own_claim)
     hooks.attention.register(claims_of_departments)
     hooks.attention.register(claims_of_the_office)
+    hooks.attention.register(disputes_of_member)
     hooks.file_readers.register(PURPOSE, may_read_evidence)
     hooks.personal_data.add(
         PersonalData(
@@ -66,8 +66,8 @@ def register() -> None:
             # The claimant's, not the record's: others may have claimed it too.
             person="user__person",
             fields=(
-                "given_names", "surname", "former_surname", "birth_date", "student_no", "phone", "note", "reason",
-                "identifier", "identifier_hash", "unit_text", "level", "year", "score",
+                "given_names", "surname", "former_surname", "birth_date", "student_no", "diploma_no", "barcode",
+                "phone", "note", "reason", "identifier", "identifier_hash", "unit_text", "level", "year", "score",
             ),
             purpose=gettext_lazy("Mezuniyetin başvurana ait olduğunu denetlemek"),
             legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
@@ -137,20 +137,31 @@ def claims_of_departments(user: "AnyUser") -> Iterator[AttentionItem]:
 
 
 def claims_of_the_office(user: "AnyUser") -> Iterator[AttentionItem]:
-    """The office: what only it can decide, and what others leave lying."""
-    from alumni.membership.desks import OLD_DAYS
+    """The office: what it decides, what others leave lying for three working days, and what is questioned."""
     from alumni.membership.managers import CLAIMS
     from alumni.membership.models import Claim
 
     if not powers_of(user).has_duty(CLAIMS):
         return
     url = reverse("coordinator:claim_list")
-    waiting = Claim.objects.decidable_by(user).waiting()
-    own = waiting.for_the_office()
-    yield from _waiting(own, _("Ofisin karar vereceği üyelik başvuruları"), f"{url}?sekme=ofis")
-    late = timezone.now() - timedelta(days=OLD_DAYS)
-    left = waiting.filter(submitted_at__lt=late).exclude(pk__in=own.values("pk"))
-    yield from _waiting(left, _("Temsilcide bir haftadan uzun bekleyen başvurular"), f"{url}?sekme=bekleyen")
+    claims = Claim.objects.decidable_by(user)
+    yield from _waiting(
+        claims.waiting().for_the_office(), _("Ofisin karar vereceği üyelik başvuruları"), f"{url}?sekme=ofis"
+    )
+    joined = claims.filter(state=Claim.State.APPROVED).contested().distinct().count()
+    if joined:
+        text = _("İtiraz edilen ya da «ben değilim» denen üyelikler")
+        yield AttentionItem(text, joined, f"{url}?sekme=itirazli", "bad", "shield-alert")
+
+
+def disputes_of_member(user: "AnyUser") -> Iterator[AttentionItem]:
+    """The member whose record somebody else claims: to be answered while the office has not decided."""
+    from alumni.membership.contests.models import Dispute
+
+    own = Dispute.objects.visible_to(user).filter(holder=user.pk or 0, stated_at=None).still_open()
+    for pk in own.values_list("pk", flat=True):
+        text = _("Kaydınız için başka bir hesaptan üyelik başvurusu var")
+        yield AttentionItem(text, 1, reverse("alumni:dispute", args=[pk]), "bad", "shield-alert")
 
 
 def _waiting(claims: "ClaimQuerySet", text: str, url: str) -> Iterator[AttentionItem]:

@@ -1,48 +1,53 @@
 """Tying an account to a record: by itself where it is certain, by a decision otherwise.
 
-Certain means identifier AND birth date AND name agree, the record is free, AND the claimant controls an address that
-stood on the record before. Identifiers leak; an address must be controlled now. Whatever happens here, the claimant
-who does not control an address sees the same page (``views.status``): it never tells whether a record exists.
+Certain means identifier AND birth date AND name agree, the record is free, nobody on it has said «not me», AND the
+claimant controls an address that stood on the record before, or signed on by the university (``control``). Identifiers
+leak; control must be shown now. Whatever happens here, the claimant who shows none sees the same page
+(``views.status``): it never tells whether a record exists.
 """
 
 import hmac
 import secrets
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from alumni.membership import limits
-from alumni.membership.candidates import Candidate, find_candidates
+from alumni.membership import limits, proposing
+from alumni.membership.candidates import Candidate, fetch, find_candidates, rate
+from alumni.membership.contests.disputing import open_dispute
+from alumni.membership.control import (
+    confirmed_addresses,
+    controls_a_contact,
+    is_proved,
+    living_addresses,
+)
 from alumni.membership.drafts import ClaimProblem, lock_editable
 from alumni.membership.matching import MEDIUM, STRONG, names_are_exact
 from alumni.membership.models import Claim, Membership
+from alumni.membership.notices import disown_link, is_disowned, tell_contacts
+from alumni.membership.tying import RecordTaken, admit, is_taken
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
 from mik.common.fields import keyed_hash
-from mik.common.identifiers import normalise_email
 from mik.mail.services import send_mail
-from mik.people.models import ContactPoint, Person, Source
-from mik.work.services import notify
 
-# What the claimant finds in the inbox; the mail tells the same.
-TOLD = {
-    "approved": gettext_noop("Üyelik başvurunuz onaylandı."),
-    "more": gettext_noop("Üyelik başvurunuz için ek bilgi istendi."),
-    "refused": gettext_noop("Üyelik başvurunuz sonuçlandı."),
-}
 CODE_MINUTES = 10
 CODE_TRIES = 5
+Method = Membership.Method
 
-
-class RecordTaken(ClaimProblem):
-    """The record has an account, or the account a record."""
+__all__ = [
+    "RecordTaken",
+    "TooMany",
+    "certain_record",
+    "confirmed_addresses",
+    "enter_code",
+    "renew_code",
+    "submit_claim",
+]
 
 
 class TooMany(ClaimProblem):
@@ -59,6 +64,7 @@ def submit_claim(*, claim: Claim, note: str = "") -> bool:
     claim = lock_editable(claim)
     if not limits.SUBMISSIONS.allows(user.pk):
         raise TooMany(_("Bir günde en çok beş kez gönderebilirsiniz. Yazdıklarınız saklandı; yarın yeniden deneyin."))
+    proposing.drop_proposal(claim)
     claim.note = note
     claim.state, claim.submitted_at, claim.submissions = Claim.State.SUBMITTED, timezone.now(), claim.submissions + 1
     claim.decided_at = claim.decided_by = None
@@ -66,6 +72,7 @@ def submit_claim(*, claim: Claim, note: str = "") -> bool:
     claim.code_hash, claim.code_sent_at, claim.code_tries = None, None, 0
     _suggest(claim)
     claim.save()
+    proposing.propose_later(claim)
     return _look_up(claim, user)
 
 
@@ -73,7 +80,7 @@ def submit_claim(*, claim: Claim, note: str = "") -> bool:
 def renew_code(*, claim: Claim) -> None:
     """Another code, if there was one to send. The tries made so far stay counted."""
     user = User.objects.select_for_update().get(pk=claim.user_id)
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     if not claim.is_waiting:
         raise ClaimProblem(_("Başvurunuz şu anda kod beklemiyor."))
     if not limits.SUBMISSIONS.allows(user.pk):
@@ -84,7 +91,7 @@ def renew_code(*, claim: Claim) -> None:
 @transaction.atomic
 def enter_code(*, claim: Claim, code: str) -> bool:
     """True when the code was right and the account has joined. Wrong, late and never sent are one answer."""
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     if not claim.is_waiting:
         raise ClaimProblem(_("Başvurunuz şu anda kod beklemiyor."))
     if claim.code_tries >= CODE_TRIES:
@@ -95,92 +102,36 @@ def enter_code(*, claim: Claim, code: str) -> bool:
         claim.code_hash = None
     claim.save(update_fields=["code_tries", "code_hash"])
     record = certain_record(claim) if right else None
-    return record is not None and _admit_at_once(claim, record)
+    return record is not None and _admit_at_once(claim, record, Method.AUTOMATIC)
 
 
 def certain_record(claim: Claim) -> Alumnus | None:
-    """The one free, confirmed record on which identifier, birth date and name all agree; else None."""
+    """The one free, confirmed record on which identifier, birth date and name all agree; else None.
+
+    None too for a claim only the office decides, and for a record of whose claims somebody on it has said «not me».
+    """
+    record = None if claim.is_held else agreeing_record(claim)
+    return None if record is None or is_taken(record) or is_disowned(record) else record
+
+
+def agreeing_record(claim: Claim) -> Alumnus | None:
+    """The one confirmed record, taken or not, on which identifier, birth date and name all agree."""
     if not claim.identifier_hash or not claim.birth_date:
         return None
     number = bytes(claim.identifier_hash)
     same = Q(person__tckn_hash=number) | Q(person__passport_hash=number)
-    free = Alumnus.objects.filter(same, membership=None, person__user=None, state=Alumnus.State.CONFIRMED)
-    record = free.select_related("person").filter(person__birth_date=claim.birth_date).first()
-    return record if record and names_are_exact(claim, record.person) else None
+    confirmed = Alumnus.objects.filter(same, state=Alumnus.State.CONFIRMED).select_related("person")
+    found = [a for a in confirmed[:2] if a.person.birth_date == claim.birth_date and names_are_exact(claim, a.person)]
+    return found[0] if len(found) == 1 else None
 
 
-def admit(
-    *, claim: Claim, alumnus: Alumnus, method: str, by: User | None = None, as_role: str = "automatic"
-) -> Membership:
-    """Tie the account to the record and tell the person. The claim must be locked by the caller."""
-    person = Person.objects.select_for_update().get(pk=alumnus.pk)
-    _refuse_second(claim.user, person)
-    membership = Membership.objects.create(alumnus=alumnus, user=claim.user, method=method)
-    person.user = claim.user
-    person.save(update_fields=["user", "updated_at"])
-    claim.user.name = person.full_name
-    claim.user.save(update_fields=["name"])
-    keep_address(user=claim.user, person=person)
-    claim.alumnus, claim.state, claim.code_hash = alumnus, Claim.State.APPROVED, None
-    claim.decided_at, claim.decided_by, claim.decided_as, claim.reason = timezone.now(), by, as_role, ""
-    claim.save()
-    tell_claimant(claim, "approved")
-    return membership
-
-
-def _admit_at_once(claim: Claim, record: Alumnus) -> bool:
+def _admit_at_once(claim: Claim, record: Alumnus, method: str) -> bool:
     """Where an account has become tied meanwhile, the claim simply waits for somebody to look at it."""
     try:
-        admit(claim=claim, alumnus=record, method=Membership.Method.AUTOMATIC)
+        admit(claim=claim, alumnus=record, method=method)
     except RecordTaken:
         return False
     return True
-
-
-def _refuse_second(user: User, person: Person) -> None:
-    """One record, one account; the database holds to it too, this says it in words."""
-    if person.user_id or Membership.objects.filter(alumnus=person.pk).exists():
-        raise RecordTaken(_("Bu kayda bağlı bir hesap var. Bir kayda tek hesap bağlanır; itirazı Mezun Ofisi çözer."))
-    if Membership.objects.filter(user=user).exists() or Person.objects.filter(user=user).exists():
-        raise RecordTaken(_("Bu hesap başka bir kayda bağlı. Mezun Ofisi yardımcı olur."))
-
-
-def keep_address(*, user: User, person: Person) -> None:
-    """The confirmed address of the account becomes the person's first contact address; nobody else sees it."""
-    address = normalise_email(user.email)
-    if not address or address not in confirmed_addresses(user):
-        return
-    mine = ContactPoint.objects.filter(person=person, kind=ContactPoint.Kind.EMAIL)
-    mine.filter(is_primary=True).exclude(normalised=address).update(is_primary=False)
-    ContactPoint.objects.update_or_create(
-        person=person,
-        kind=ContactPoint.Kind.EMAIL,
-        normalised=address,
-        defaults={
-            "value": user.email,
-            "is_primary": True,
-            "source": Source.MEMBER,
-            "verified_at": timezone.now(),
-            "dead_at": None,
-            "dead_evidence": "",
-            "dead_reason": "",
-            "dead_by": None,
-        },
-    )
-
-
-def confirmed_addresses(user: User) -> set[str]:
-    """Addresses of the account which their owner has proved to read."""
-    known = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return {normalise_email(email) for email in known} - {""}
-
-
-def tell_claimant(claim: Claim, template: str) -> None:
-    context = {"name": claim.given_names, "reason": claim.reason, "base_url": settings.BASE_URL}
-    send_mail(to=claim.user.email, template=f"membership/{template}", context=context, language=claim.user.language)
-    if text := TOLD.get(template):
-        page = "home:home" if template == "approved" else "alumni:claim_status"
-        notify(user=claim.user, kind="membership.claim", text=text, url=reverse(page))
 
 
 # --- what happens out of the claimant's sight ------------------------------------------------------
@@ -188,8 +139,16 @@ def tell_claimant(claim: Claim, template: str) -> None:
 
 def _suggest(claim: Claim) -> None:
     """Note the likeliest record of the whole registry; whoever decides sees it only where it is theirs to see."""
-    best = _likeliest(claim)
+    best = _invited(claim) or _likeliest(claim)
     claim.alumnus, claim.score = (best.alumnus, best.score) if best else (None, 0)
+
+
+def _invited(claim: Claim) -> Candidate | None:
+    """The record an invitation is about stands beside the claim, however much was forgotten."""
+    if claim.invitation is None or claim.invitation.revoked_at is not None:
+        return None
+    records = fetch(Alumnus.objects.filter(pk=claim.invitation.alumnus_id), Graduation.objects.all())
+    return next((rate(claim, record) for record in records), None)
 
 
 def _likeliest(claim: Claim) -> Candidate | None:
@@ -198,32 +157,44 @@ def _likeliest(claim: Claim) -> Candidate | None:
 
 
 def _look_up(claim: Claim, user: User) -> bool:
-    """Join where an address on the record is the account's own; else send it a code. True when joined."""
+    """Join where control is shown; else send a code to an address on the record. True when joined."""
     record = certain_record(claim)
     if record is None:
-        if claim.score >= STRONG:
-            _warn_owner(claim.alumnus, user)
+        _look_at_taken(claim, user)
         return False
-    addresses = _addresses(record)
-    if confirmed_addresses(user) & set(addresses):
-        return _admit_at_once(claim, record)
+    if is_proved(claim, record):
+        tell_contacts(claim, record, user)
+        by_contact = controls_a_contact(claim, record)
+        return _admit_at_once(claim, record, Method.AUTOMATIC if by_contact else Method.UNIVERSITY)
+    addresses = living_addresses(record)
     if addresses and claim.code_tries < CODE_TRIES and limits.CODES.allows(record.pk):
-        _send_code(claim, to=addresses[0])
-    _warn_owner(record, user, apart_from=addresses[:1])
+        _send_code(claim, record, to=addresses[0])
+    tell_contacts(claim, record, user, apart_from=addresses[:1])
     return False
 
 
-def _addresses(record: Alumnus) -> list[str]:
-    """Living e-mail addresses on the record, the primary one first."""
-    alive = ContactPoint.objects.alive().filter(person=record.pk, kind=ContactPoint.Kind.EMAIL)
-    return [address for address in alive.order_by("-is_primary", "pk").values_list("normalised", flat=True) if address]
+def _look_at_taken(claim: Claim, user: User) -> None:
+    """Tell those on the likely record; a dispute opens by itself only for who controls an address on the record.
+
+    Anybody else would learn from it that the person has joined; for them it opens when whoever decides has looked.
+    """
+    taken = agreeing_record(claim)
+    if taken is not None and is_taken(taken) and is_proved(claim, taken):
+        open_dispute(claim=claim, record=taken)
+    if claim.alumnus is not None and claim.score >= STRONG:
+        tell_contacts(claim, claim.alumnus, user)
 
 
-def _send_code(claim: Claim, *, to: str) -> None:
+def _send_code(claim: Claim, record: Alumnus, *, to: str) -> None:
     code = f"{secrets.randbelow(1_000_000):06d}"
     claim.code_hash, claim.code_sent_at = _hash(claim, code), timezone.now()
     claim.save(update_fields=["code_hash", "code_sent_at"])
-    context = {"code": code, "minutes": CODE_MINUTES, "office": settings.OFFICE_EMAIL, "base_url": settings.BASE_URL}
+    context = {
+        "code": code,
+        "minutes": CODE_MINUTES,
+        "office": settings.OFFICE_EMAIL,
+        "not_me": disown_link(claim, record),
+    }
     send_mail(to=to, template="membership/code", context=context, language=claim.user.language)
 
 
@@ -237,14 +208,3 @@ def _is_right(claim: Claim, code: str) -> bool:
     oldest = timezone.now() - timedelta(minutes=CODE_MINUTES)
     in_time = claim.code_sent_at is not None and claim.code_sent_at >= oldest
     return hmac.compare_digest(expected, _hash(claim, code)) and in_time
-
-
-def _warn_owner(record: Alumnus | None, user: User, apart_from: list[str] | None = None) -> None:
-    """Tell the addresses on the record that somebody claims it, once a day at most, however many claims there are."""
-    if record is None:
-        return
-    told = set(_addresses(record)) - confirmed_addresses(user) - set(apart_from or [])
-    if told and limits.NOTICES.allows(record.pk):
-        context = {"office": settings.OFFICE_EMAIL, "base_url": settings.BASE_URL}
-        for address in sorted(told):
-            send_mail(to=address, template="membership/claimed", context=context)

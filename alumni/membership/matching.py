@@ -40,6 +40,8 @@ POINTS: dict[str, tuple[int, int, int]] = {
     "unit": (15, 7, -8),
     "year": (10, 7, -5),
     "student_no": (10, 0, -4),
+    # Numbers repeat across the registers of faculties and institutes: worth no more than a student number.
+    "diploma_no": (10, 0, -4),
     "identifier": (25, 0, -20),
     "phone": (5, 0, 0),
 }
@@ -103,6 +105,7 @@ def compare(claim: Claim, alumnus: Alumnus) -> list[Line]:
         _unit(claim, graduation),
         _year(claim.year, graduation),
         _student_no(claim.student_no, graduation),
+        _diploma_no(claim.diploma_no, graduation),
         _identifier(claim, person),
         _phone(claim.phone, person),
     ]
@@ -117,6 +120,7 @@ def declaration(claim: Claim) -> list[Line]:
         _unit(claim, None),
         _year(claim.year, None),
         _student_no(claim.student_no, None),
+        _diploma_no(claim.diploma_no, None),
         _identifier(claim, empty),
     ]
     if claim.phone:
@@ -263,8 +267,18 @@ def _student_no(declared: str, graduation: Graduation | None) -> Line:
     return Line("student_no", _("Öğrenci no"), declared or _("Hatırlamıyor"), shown, verdict)
 
 
+def _diploma_no(declared: str, graduation: Graduation | None) -> Line:
+    recorded = graduation.diploma_no if graduation else ""
+    verdict = Verdict.UNCOMPARED
+    if declared and recorded:
+        verdict = Verdict.SAME if _bare(declared) == _bare(recorded) else Verdict.DIFFERENT
+    shown = f"{recorded[:3]}···" if recorded else _("Kayıtta yok")
+    return Line("diploma_no", _("Diploma no"), declared or _("Yazmadı"), shown, verdict)
+
+
 def _bare(number: str) -> str:
-    return fold(number).replace(" ", "")
+    """Letters and digits only: «T-2014/123» and «t 2014 123» are one number."""
+    return "".join(sign for sign in fold(number) if sign.isalnum())
 
 
 def _identifier(claim: Claim, person: Person) -> Line:

@@ -19,6 +19,7 @@ class Membership(models.Model):
 
     class Method(models.TextChoices):
         AUTOMATIC = "automatic", _("Kayıttaki adrese gelen kodla")
+        UNIVERSITY = "university", _("Üniversitenin verdiği hesapla")
         REPRESENTATIVE = "representative", _("Bölüm temsilcisi onayladı")
         OFFICE = "office", _("Mezun Ofisi onayladı")
 
@@ -77,12 +78,26 @@ class Claim(models.Model):
     level = models.PositiveSmallIntegerField(_("düzey"), choices=Level.choices, null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("mezuniyet yılı"), null=True, blank=True)
     student_no = models.CharField(_("öğrenci no"), max_length=40, blank=True)
+    diploma_no = models.CharField(_("diploma no"), max_length=40, blank=True)
+    # The number under the bars of a graduate document from e-Devlet; staff look it up at turkiye.gov.tr.
+    barcode = models.CharField(_("mezun belgesi barkod no"), max_length=40, blank=True)
+    barcode_checked_at = models.DateTimeField(_("barkod denetlendi"), null=True, blank=True)
+    barcode_checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     identifier = EncryptedTextField(_("kimlik no"), blank=True, default="")
     identifier_hash = models.BinaryField(max_length=32, null=True, editable=False)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
     note = models.TextField(_("not"), max_length=1000, blank=True)
     alumnus = models.ForeignKey(Alumnus, on_delete=models.SET_NULL, null=True, blank=True, related_name="claims")
     score = models.PositiveSmallIntegerField(_("eşleşme"), default=0)
+    # The record was opened for this very claim and is confirmed, or dropped, with its decision.
+    proposed = models.BooleanField(_("kayıt bu başvuruyla önerildi"), default=False)
+    invitation = models.ForeignKey(
+        "alumni.Invitation", on_delete=models.SET_NULL, null=True, blank=True, related_name="claims"
+    )
+    # Since when only the office decides: a dispute, an appeal, or somebody on the record who said «not me».
+    held_at = models.DateTimeField(_("ofise geçti"), null=True, blank=True)
+    disowned_at = models.DateTimeField(_("«ben değilim» dendi"), null=True, blank=True)
+    disowned_settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     code_hash = models.BinaryField(max_length=32, null=True, editable=False)
     code_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -113,6 +128,15 @@ class Claim(models.Model):
                 name="claim_approved_names_a_record",
                 condition=~models.Q(state="approved") | models.Q(alumnus__isnull=False),
             ),
+            models.CheckConstraint(
+                name="claim_barcode_checked_by_somebody",
+                condition=models.Q(barcode_checked_at__isnull=True, barcode_checked_by__isnull=True)
+                | models.Q(barcode_checked_at__isnull=False, barcode_checked_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_disowned_is_held",
+                condition=models.Q(disowned_at__isnull=True) | models.Q(held_at__isnull=False),
+            ),
         ]
         indexes = [
             # The queue of a department: waiting claims by age.
@@ -120,6 +144,12 @@ class Claim(models.Model):
                 fields=["unit", "submitted_at"],
                 condition=models.Q(state="submitted"),
                 name="claim_queue_of_unit",
+            ),
+            # The office's queue: joined accounts somebody on the record has disowned.
+            models.Index(
+                fields=["disowned_at"],
+                condition=models.Q(disowned_at__isnull=False, disowned_settled_at__isnull=True),
+                name="claim_disowned",
             ),
         ]
 
@@ -137,6 +167,10 @@ class Claim(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == self.State.SUBMITTED
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_at is not None
 
 
 class ClaimEvidence(models.Model):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alumni.membership.evidence import document_label
-from alumni.membership.forms import GraduationForm, IdentityForm, PersonForm, StepForm, SummaryForm
+from alumni.membership.forms import GraduationForm, IdentityForm, PersonForm, StepForm
 from alumni.membership.models import Claim
+from alumni.membership.short_forms import SummaryForm
 from mik.common.identifiers import mask_identifier
 from mik.common.turkish import date_long
 from mik.units.models import Level
@@ -101,6 +102,7 @@ def _graduation(claim: Claim) -> list[tuple[str, str]]:
         (_("Düzey"), str(Level(claim.level).label) if claim.level else ""),
         (_("Mezuniyet yılı"), str(claim.year) if claim.year else forgotten),
         (_("Öğrenci no"), claim.student_no or forgotten),
+        (_("Diploma no"), claim.diploma_no),
     ]
 
 
@@ -109,5 +111,6 @@ def _identity(claim: Claim) -> list[tuple[str, str]]:
     return [
         (_("Kimlik no"), mask_identifier(claim.identifier) if claim.identifier else _("Yazılmadı")),
         (_("Telefon"), claim.phone or _("Yazılmadı")),
+        (_("Mezun belgesi barkodu"), claim.barcode),
         (_("Belgeler"), ", ".join(documents) or _("Eklenmedi")),
     ]

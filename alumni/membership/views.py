@@ -9,16 +9,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.membership import limits, services, steps
 from alumni.membership.drafts import EDITABLE, KEPT
 from alumni.membership.evidence import MOST_FILES, document_label
-from alumni.membership.forms import CodeForm, IdentityForm, StepForm
+from alumni.membership.forms import IdentityForm, StepForm
+from alumni.membership.inviting.services import carry
+from alumni.membership.inviting.views import SESSION_KEY
 from alumni.membership.joining import CODE_TRIES
 from alumni.membership.looks import looks_at
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.membership.services import ClaimProblem, TooMany
+from alumni.membership.short_forms import CodeForm
+from alumni.membership.students.services import kept_by
 from mik.accounts.models import User
 
 View = Callable[..., HttpResponse]
@@ -100,7 +104,7 @@ def _writable(user: User) -> Claim | None:
     """The claim being written, a new one (not yet stored) with what the last one said, or None: it was sent."""
     last = services.latest_claim(user)
     if last is None:
-        return Claim(user=user)
+        return Claim(user=user, **kept_by(user))
     if last.state in EDITABLE:
         return last
     return None if last.is_open else Claim(user=user, **{name: getattr(last, name) for name in KEPT})
@@ -111,6 +115,8 @@ def _keep(request: HttpRequest, step: steps.Step, form: StepForm, valid: bool) -
     try:
         claim = services.start_draft(user=_user(request))
         claim = services.save_answers(claim=claim, **form.answers())
+        if brought := request.session.pop(SESSION_KEY, None):
+            carry(claim=claim, invitation_id=int(brought))
         if isinstance(form, IdentityForm) and form.cleaned_document:
             kind = form.cleaned_data.get("document_kind") or "diger"
             services.add_evidence(claim=claim, document=form.cleaned_document, kind=kind)
@@ -140,7 +146,7 @@ def _send(request: HttpRequest, claim: Claim, form: StepForm) -> HttpResponse:
 
 def _welcome(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Hoş geldiniz! Hesabınız mezuniyet kaydınıza bağlandı."))
-    return redirect("alumni:profile")
+    return redirect("alumni:claim_welcome")
 
 
 def _page(request: HttpRequest, step: steps.Step, claim: Claim, form: StepForm, *, too_many: str = "") -> HttpResponse:
@@ -181,6 +187,9 @@ def _status(request: HttpRequest, claim: Claim, form: CodeForm, *, too_many: str
         "tries_left": CODE_TRIES - claim.code_tries,
         "looks": looks_at(claim),
         "next_step": steps.next_open(claim),
+        "may_appeal": services.may_appeal(claim),
+        "appeal": getattr(claim, "appeal", None),
+        "dispute": getattr(claim, "dispute", None),
         "too_many": too_many,
         "office_email": settings.OFFICE_EMAIL,
     }
@@ -226,6 +235,14 @@ def code_again(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> Any:
     return Claim.objects.visible_to(request.user).filter(user=_user(request)).waiting()
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The first screen after joining: what one has now, and where to ask for what the platform does not give."""
+    if not Membership.objects.filter(user=_user(request)).exists():
+        return redirect("alumni:claim_start")
+    return render(request, "alumni/welcome.html", {"registry_office": settings.STUDENT_AFFAIRS_URL})
 
 
 @not_joined

@@ -23,7 +23,7 @@ from mik.units.models import Unit, UnitQuerySet
 _ADDRESSES = (
     "graduate_list", "graduate_add", "graduate_bulk", "graduate_by_number", "graduate_duplicates", "claim_list",
     "import_list", "graduate_export", "export_list", "handover", "segment_list", "segment_add", "duplicate_list",
-    "merge_request_list", "merge_list", "health", "cut_table",
+    "merge_request_list", "merge_list", "health", "cut_table", "invitation_list",
 )  # fmt: skip
 _OFFICE_FIRST = (Office.COORDINATOR, Office.ACTING, Office.ASSISTANT, Office.STAFF)
 

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alumni.membership import decisions
+from alumni.membership import decisions, queue
 from alumni.membership.desks import desk_or_404
 
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    return decisions.claim_list(request, desk_or_404(request.user))
+    return queue.claim_list(request, desk_or_404(request.user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,9 +8,9 @@ import logging
 import re
 
 # Rooms whose addresses hold a secret: surveys, leaving a list, checking a card, the sign-in's own keys, answering a
-# message, confirming a contact or a record from a mail.
+# message, joining, confirming a contact or a record from a mail.
 _SLASH = r"(?:/|%2[Ff])"
-_ROOMS = "anket|e-posta|dogrula|hesap|mesajlar|eposta-onay|hatirlatma"
+_ROOMS = "anket|e-posta|dogrula|hesap|katil|mesajlar|eposta-onay|hatirlatma"
 SECRET = re.compile(rf"({_SLASH}(?:{_ROOMS}){_SLASH}(?:[a-z-]+{_SLASH})*)[A-Za-z0-9_:.=~-]{{20,}}", re.ASCII)
 MASK = r"\1…"
 

@@ -1,5 +1,6 @@
 """The front page, the way to each role's home, and the pages every visitor may read."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +28,11 @@ def front(request: HttpRequest) -> HttpResponse:
     numbers = numbers_of()
     places = numbers.by["province"]
     map_of = province_map(places, is_published=True, width=520) if any(places.values()) else None
-    return render(request, "home/front.html", {"figures": front_figures(numbers), "map": map_of})
+    return render(
+        request,
+        "home/front.html",
+        {"figures": front_figures(numbers), "map": map_of, "registry_office": settings.STUDENT_AFFAIRS_URL},
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alumni.membership.inviting.jobs import INVITE_JOB
 from alumni.registry import bulk
 from alumni.registry.columns import ordered, with_columns
 from alumni.registry.desk.shared import page_context, template
@@ -21,7 +22,7 @@ from mik.common.typed_numbers import without_number
 
 # More than this many mails are left to the workers.
 AT_ONCE = 50
-ACTIONS = {"guncelleme": "ask", "etiket": "tag", "disa-aktar": "export"}
+ACTIONS = {"guncelleme": "ask", "davet": "invite", "etiket": "tag", "disa-aktar": "export"}
 
 
 def graduate_list(request: HttpRequest, scope: Scope) -> HttpResponse:
@@ -89,6 +90,8 @@ def _act(request: HttpRequest, scope: Scope, action: str, ids: list[int], form: 
         changed = bulk.tag(scope=scope, ids=ids, tags=form.cleaned_data["tags"], remove=form.cleaned_data["remove"])
         messages.success(request, _("%(people)s için etiketler değişti.") % {"people": bulk.people(changed)})
         return back
+    if action == "invite":
+        return _start(request, INVITE_JOB, scope, ids)
     if len(ids) > AT_ONCE:
         return _start(request, bulk.UPDATE_JOB, scope, ids)
     messages.success(request, bulk.ask_to_update(scope=scope, ids=ids).sentence)

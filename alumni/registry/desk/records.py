@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alumni.career.lines import VISIBILITY_ICONS
 from alumni.career.models import Employment, FurtherStudy
+from alumni.membership.proposing import claim_url, join_confirmed
 from alumni.registry import services, states
 from alumni.registry.about.lines import own_lists
 from alumni.registry.about.models import Photo
@@ -97,6 +98,9 @@ def _record(scope: Scope, alumnus: Alumnus, **more: Any) -> dict[str, Any]:
         photo=Photo.objects.filter(alumnus=pk).first(),
         provenance=provenance_of(alumnus, graduations, user=scope.user, scope=scope),
         notice=notice_state(alumnus, scope),
+        may_invite=not proposed and alumnus.person.user_id is None,
+        invite_url=scope.url("invitation_add", pk),
+        claim_url=claim_url(alumnus, scope) if proposed else "",
         merged=[(merge, scope.url("merge_detail", merge.pk)) for merge in merged_into(pk)],
         unmask_form=ReasonForm(prefix="maske") if scope.is_office else None,
         urls={name: scope.url(f"graduate_{name}", pk) for name in _NAMES if scope.is_office or name in _SHARED},
@@ -230,7 +234,10 @@ def graduate_confirm(request: HttpRequest, scope: Scope, pk: int) -> HttpRespons
     alumnus = alumnus_or_404(scope, pk)
     try:
         services.confirm_graduate(alumnus=alumnus, scope=scope)
-        messages.success(request, _("Kayıt doğrulandı."))
+        joined = join_confirmed(alumnus=alumnus, by=scope.user)
+        messages.success(
+            request, _("Kayıt doğrulandı; başvuranın hesabı bağlandı.") if joined else _("Kayıt doğrulandı.")
+        )
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
     return redirect(scope.url("graduate_detail", pk))

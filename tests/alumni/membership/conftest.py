@@ -47,8 +47,8 @@ def record(department: Unit) -> Alumnus:
 def join(client_for: Callable[[User], Any]) -> Callable[..., Any]:
     """Walk through all steps and send; returns the client and the page after sending."""
 
-    def walk(user: User, **answers: Any) -> tuple[Any, Any]:
-        client = client_for(user)
+    def walk(user: User, client: Any = None, **answers: Any) -> tuple[Any, Any]:
+        client = client or client_for(user)
         for step, given in (("person", PERSON), ("graduation", GRADUATION), ("identity", IDENTITY)):
             changed = {name: answers.get(name, value) for name, value in given.items()}
             page = client.post(reverse(f"alumni:claim_{step}"), changed)

@@ -459,9 +459,9 @@ def test_a_claim_to_a_taken_record_is_shown_as_a_dispute(
 ) -> None:
     enrol(record, UserFactory.create())
     client, url = client_for(representative), at_department(department, claim.pk)
-    assert "bu kayda bağlı bir hesap var" in client.get(url).content.decode()
+    assert "Bu kayda bağlı bir hesap var" in client.get(url).content.decode()
     page = decide(client, url, decision="approve")
-    assert "Bir kayda tek hesap bağlanır" in page.content.decode()
+    assert list(page.context["form"].errors) == ["decision"]
     assert Membership.objects.count() == 1
 
 
@@ -505,7 +505,7 @@ def test_what_waits_wants_attention(representative: User, coordinator: User, cla
     ]
     late = list(hooks.claims_of_the_office(coordinator))
     assert [(str(item.label), item.count) for item in late] == [
-        ("Temsilcide bir haftadan uzun bekleyen başvurular · en eskisi 9 gündür", 1)
+        ("Ofisin karar vereceği üyelik başvuruları · en eskisi 9 gündür", 1)
     ]
     assert list(hooks.claims_of_the_office(representative)) == []
     services.ask_for_more(claim=claim, by=representative, as_role="representative", reason="?")

@@ -49,7 +49,7 @@ def test_joins_at_once_when_the_account_is_an_address_on_the_record(
 ) -> None:
     ContactPointFactory.create(person=record.person, value=newcomer.email, is_primary=False)
     _client, page = join(newcomer)
-    assert page.url == reverse("alumni:profile")
+    assert page.url == reverse("alumni:claim_welcome")
     membership = Membership.objects.get(user=newcomer)
     assert (membership.alumnus_id, membership.method) == (record.pk, "automatic")
     record.person.refresh_from_db()
@@ -63,7 +63,7 @@ def test_joins_with_the_code_sent_to_the_record(newcomer: User, record: Alumnus,
     assert page.url == reverse("alumni:claim_status")
     assert not Membership.objects.exists()
     page = enter(client, code_sent_to(address_of(record)))
-    assert page.url == reverse("alumni:profile")
+    assert page.url == reverse("alumni:claim_welcome")
     assert Membership.objects.get(user=newcomer).alumnus_id == record.pk
 
 
@@ -79,7 +79,7 @@ def test_the_confirmed_address_becomes_the_first_contact(newcomer: User, record:
 @pytest.mark.django_db
 def test_the_former_surname_counts(newcomer: User, record: Alumnus, join: Join) -> None:
     client, _page = join(newcomer, surname="Demirci", former_surname="İnce")
-    assert enter(client, code_sent_to(address_of(record))).url == reverse("alumni:profile")
+    assert enter(client, code_sent_to(address_of(record))).url == reverse("alumni:claim_welcome")
 
 
 @pytest.mark.django_db
@@ -177,7 +177,7 @@ def test_a_new_code_replaces_the_old_and_keeps_the_tries(newcomer: User, record:
     client.post(reverse("alumni:claim_code_again"))
     new = code_sent_to(address_of(record))
     assert Claim.objects.get().code_tries == 1
-    assert enter(client, new).url == reverse("alumni:profile")
+    assert enter(client, new).url == reverse("alumni:claim_welcome")
 
 
 @pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_the_owner_of_a_record_is_told_of_a_claim(newcomer: User, record: Alumnu
     join(newcomer, identifier="")
     told = mails_to(address_of(record))
     assert [mail.template for mail in told] == ["membership/claimed"]
-    assert "Siz değilseniz lütfen bildirin" in (told[0].text or "")
+    assert "/mezun/katil/ben-degilim/" in (told[0].text or "")
 
 
 # --- nothing is given away -------------------------------------------------------------------------

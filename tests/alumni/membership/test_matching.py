@@ -29,6 +29,7 @@ def test_a_claim_is_compared_line_by_line(claim: Claim, record: Alumnus) -> None
         "unit": "same",
         "year": "close",
         "student_no": "uncompared",
+        "diploma_no": "uncompared",
         "identifier": "uncompared",
         "phone": "uncompared",
     }

@@ -16,11 +16,12 @@ from mik.files.models import StoredFile
 from mik.files.services import open_file
 from mik.units.models import Kind, Level, Unit, UnitName
 from tests.factories.accounts import UserFactory
+from tests.factories.documents import pdf, with_action
 from tests.factories.units import DepartmentFactory, FacultyFactory, ProgrammeFactory
 
 from .conftest import GRADUATION, NUMBER, PERSON
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf()
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ def test_a_pdf_is_kept_as_it_is(at_identity: Any) -> None:
         (b"<html><script>alert(1)</script></html>", "okunamadı"),
         (b"MZ\x90\x00" + b"\x00" * 400, "okunamadı"),
         (b"%PDF-1.7 yarim", "yarım"),
-        (PDF.replace(b"<<>>", b"<</Encrypt 3 0 R>>"), "parola"),
+        (pdf(1, with_action("/Launch")), "çalışan"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 200, "okunamadı"),
         (b"GIF89a" + b"\x00" * 100, "okunamadı"),
     ],
