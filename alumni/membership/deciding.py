@@ -11,7 +11,7 @@ from alumni.membership import proposing
 from alumni.membership.contests.appealing import settle_appeal
 from alumni.membership.contests.disputing import drop_dispute, open_dispute
 from alumni.membership.contests.models import Dispute
-from alumni.membership.drafts import ClaimProblem, delete_evidence
+from alumni.membership.drafts import ClaimProblem
 from alumni.membership.models import Claim, Membership
 from alumni.membership.tying import admit, is_taken, tell_claimant
 from alumni.registry.models import Alumnus
@@ -123,17 +123,3 @@ def _settle(claim: Claim, by: User, *, upheld: bool) -> bool:
 
 def _method(as_role: str) -> str:
     return Membership.Method.OFFICE if as_role == OFFICE else Membership.Method.REPRESENTATIVE
-
-
-@transaction.atomic
-def forget_old_evidence(*, before: datetime) -> int:
-    """Delete the documents of claims decided before ``before``; returns how many claims had any.
-
-    Where the decision is still questioned they stay until that is decided too.
-    """
-    decided = Claim.objects.filter(state__in=[State.APPROVED, State.REFUSED], decided_at__lt=before)
-    contested = Claim.objects.contested().values("pk")
-    claims = decided.filter(evidence__isnull=False).exclude(pk__in=contested).distinct()
-    for claim in claims:
-        delete_evidence(claim=claim)
-    return len(claims)

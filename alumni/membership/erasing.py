@@ -53,7 +53,8 @@ def told_of_evidence(person_id: int) -> Iterator[dict[str, Any]]:
 
 
 def _old(before: datetime) -> "QuerySet[Claim]":
-    return Claim.objects.filter(decided_at__lt=before).exclude(state__in=Claim.OPEN)
+    contested = Claim.objects.contested().values("pk")
+    return Claim.objects.filter(decided_at__lt=before).exclude(state__in=Claim.OPEN).exclude(pk__in=contested)
 
 
 def destroy_claims(before: datetime) -> int:
@@ -71,7 +72,10 @@ def destroy_claims(before: datetime) -> int:
 
 
 def _with_evidence(before: datetime) -> "QuerySet[ClaimEvidence]":
-    return ClaimEvidence.objects.filter(claim__state__in=DECIDED, claim__decided_at__lt=before)
+    """Where the decision is still questioned the documents stay until that is decided too."""
+    contested = Claim.objects.contested().values("pk")
+    old = ClaimEvidence.objects.filter(claim__state__in=DECIDED, claim__decided_at__lt=before)
+    return old.exclude(claim__in=contested)
 
 
 def destroy_evidence(before: datetime) -> int:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alumni.membership.evidence import PURPOSE
+from alumni.membership.personal import declare
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, Keep, MailedBy, NotificationKind, PersonalData
+from mik.common.hooks import AttentionItem, MailedBy, NotificationKind
 
 if TYPE_CHECKING:
     from alumni.membership.managers import ClaimQuerySet
@@ -19,18 +20,6 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    from alumni.membership.erasing import (
-        CLAIMS_KEPT,
-        EVIDENCE_KEPT,
-        destructions,
-        erase_claims,
-        erase_evidence,
-        erase_memberships,
-        evidence_of,
-        told_of_evidence,
-    )
-    from alumni.membership.merging import unite_memberships
-
     hooks.duties.declare("alumni.claims", gettext_lazy("Üyelik başvurularını karara bağlamak"))
     hooks.notification_kinds.add(
         NotificationKind(
@@ -46,55 +35,8 @@ def register() -> None:
     hooks.attention.register(claims_of_the_office)
     hooks.attention.register(disputes_of_member)
     hooks.file_readers.register(PURPOSE, may_read_evidence)
-    hooks.personal_data.add(
-        PersonalData(
-            model="alumni.Membership",
-            person="alumnus",
-            fields=("joined_at", "method"),
-            purpose=gettext_lazy("Hesabın hangi kayda bağlı olduğunu bilmek"),
-            legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=gettext_lazy("Üyelik sürdükçe"),
-            keep=Keep.WITH_ACCOUNT,
-            sees=gettext_lazy("Bölüm temsilcisi ve Mezun Ofisi"),
-            erase=erase_memberships,
-            merge=unite_memberships,
-        )
-    )
-    hooks.personal_data.add(
-        PersonalData(
-            model="alumni.Claim",
-            # The claimant's, not the record's: others may have claimed it too.
-            person="user__person",
-            fields=(
-                "given_names", "surname", "former_surname", "birth_date", "student_no", "diploma_no", "barcode",
-                "phone", "note", "reason", "identifier", "identifier_hash", "unit_text", "level", "year", "score",
-            ),
-            purpose=gettext_lazy("Mezuniyetin başvurana ait olduğunu denetlemek"),
-            legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=gettext_lazy("Karardan sonra iki yıl; belgeler 30 gün"),
-            keep=CLAIMS_KEPT,
-            sees=gettext_lazy("Başvuranın kendisi, karara kadar bölüm temsilcisi, Mezun Ofisi"),
-            erase=erase_claims,
-        )
-    )  # fmt: skip
-    hooks.personal_data.add(
-        PersonalData(
-            model="alumni.ClaimEvidence",
-            person="claim__user__person",
-            fields=(),
-            purpose=gettext_lazy("Başvuruya eklenen belge"),
-            legal_basis=gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=gettext_lazy("Karardan 30 gün sonra silinir"),
-            keep=EVIDENCE_KEPT,
-            sees=gettext_lazy("Başvuranın kendisi, karara kadar bölüm temsilcisi, Mezun Ofisi"),
-            export=told_of_evidence,
-            erase=erase_evidence,
-        )
-    )
-    hooks.personal_files.register(evidence_of)
+    declare()
     hooks.file_subjects.register(PURPOSE, whose_evidence)
-    for destruction in destructions():
-        hooks.destructions.add(destruction)
 
 
 def may_read_evidence(user: "AnyUser", file: "FileLike") -> bool:

@@ -93,8 +93,9 @@ def owner(get: int = 200, post: int = NOT_ALLOWED, *, args: Arguments) -> Row:
     return row(("alumna",), get, post, args=args, other=("other_alumna",))
 
 
-def public(get: int = 200, post: int = NOT_ALLOWED) -> Row:
-    return row(EVERYBODY, get, post)
+def public(get: int = 200, post: int = NOT_ALLOWED, *, args: Arguments | dict[str, Any] | None = None) -> Row:
+    fixed = args if isinstance(args, dict) else {}
+    return row(EVERYBODY, get, post, args=args if callable(args) else lambda side: fixed)
 
 
 def account(get: int = 200, post: int = NOT_ALLOWED, *, args: Arguments = nothing) -> Row:

@@ -33,6 +33,7 @@ from tests.access.rows_duplicates import DUPLICATES
 from tests.access.rows_exchange import EXCHANGE
 from tests.access.rows_figures import FIGURES
 from tests.access.rows_health import HEALTH
+from tests.access.rows_joining import JOINING_MORE
 from tests.access.rows_mail import MAIL
 from tests.access.rows_merging import MERGING
 from tests.access.rows_messages import MESSAGES
@@ -247,6 +248,7 @@ ROWS: dict[str, Row] = {
     **PROTECTION,
     **RECORD, **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING,
     **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **CONSENTS, **MERGING,
+    **MAIL, **NEWS, **EXCHANGE, **CARDS, **SURVEYS, **FIGURES, **NUMBERS, **REPORT, **DUPLICATES, **MERGING, **JOINING_MORE,
     **HEALTH,
 }  # fmt: skip
 __all__ = ["ROWS", "SIGN_IN"]

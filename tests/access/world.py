@@ -20,6 +20,7 @@ from tests.access import (
     world_exchange,
     world_figures,
     world_health,
+    world_joining,
     world_merging,
     world_messages,
     world_news,
@@ -43,6 +44,7 @@ SUBJECTS = (
     world_news, world_cards, world_surveys, world_figures, world_record,
     world_report, world_exchange, world_duplicates,
     world_merging, world_health,
+    world_merging, world_health, world_joining,
 )  # fmt: skip
 
 LISTING = (

@@ -21,7 +21,9 @@ class DepartmentField(forms.ModelChoiceField[Unit]):
 class StudentNoteForm(forms.ModelForm[StudentNote]):
     """The number itself is never put back on the page; a blank keeps the one written before."""
 
-    unit = DepartmentField(label=gettext_lazy("Bölüm"), queryset=Unit.objects.none(), required=False)
+    unit = DepartmentField(
+        label=gettext_lazy("Bölüm"), queryset=Unit.objects.none(), required=False, empty_label=gettext_lazy("Seçin")
+    )
     number = forms.CharField(
         label=gettext_lazy("T.C. kimlik, yabancı kimlik ya da pasaport no"),
         max_length=30,

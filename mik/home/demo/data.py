@@ -12,6 +12,7 @@ from mik.home.demo import (
     consents,
     duplicates,
     health,
+    joining,
     lists,
     members,
     merging,
@@ -35,7 +36,7 @@ GRADUATES = 5000
 # Each finds out by itself whether its part is there, so that a demo of an earlier day is completed.
 SUBJECTS = (
     announcements, cards, surveys, health, snapshots, numbers, reports, segments, duplicates, merging, lists,
-    messages, protection, members, consents,
+    messages, protection, members, consents, joining,
 )  # fmt: skip
 
 

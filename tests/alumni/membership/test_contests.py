@@ -12,6 +12,7 @@ from django.utils import timezone
 from alumni.membership import services
 from alumni.membership.contests.disputing import open_dispute
 from alumni.membership.contests.models import Appeal, Dispute
+from alumni.membership.erasing import destroy_evidence
 from alumni.membership.models import Claim, Membership
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
@@ -303,4 +304,4 @@ def test_a_member_says_that_the_record_is_another_persons(
 
 def test_documents_stay_while_a_decision_is_questioned(refused: Claim) -> None:
     services.appeal(claim=refused, by=refused.user, text="Bakın")
-    assert services.forget_old_evidence(before=timezone.now()) == 0
+    assert destroy_evidence(before=timezone.now()) == 0

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from alumni.membership import hooks, services
 from alumni.membership.drafts import hash_identifier
+from alumni.membership.erasing import destroy_evidence
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
@@ -489,8 +490,8 @@ def test_a_claim_whose_answer_never_came_can_only_be_refused(
 @pytest.mark.django_db
 def test_old_documents_are_forgotten(claim: Claim, evidence: ClaimEvidence, representative: User) -> None:
     services.refuse_claim(claim=claim, by=representative, as_role="representative", reason="x")
-    assert services.forget_old_evidence(before=timezone.now() - timedelta(days=30)) == 0
-    assert services.forget_old_evidence(before=timezone.now() + timedelta(seconds=1)) == 1
+    assert destroy_evidence(before=timezone.now() - timedelta(days=30)) == 0
+    assert destroy_evidence(before=timezone.now() + timedelta(seconds=1)) == 1
     assert not ClaimEvidence.objects.exists()
 
 
