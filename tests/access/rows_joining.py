@@ -2,7 +2,7 @@
 
 from tests.access.expect import MEMBERS, NOT_ALLOWED, Row, department, graduate, object_of, office, owner, public, row
 
-INVITATION = object_of("invitation")
+INVITATION = object_of("joining_invitation")
 # Links from a mail: who holds one needs no account. These open nothing; what opens is told in test_contests.py and
 # test_inviting.py of membership.
 NO_LINK = {"token": "x" * 32}
@@ -11,7 +11,7 @@ JOINING_MORE: dict[str, Row] = {
     # Members see the first screen again; who is none is led to joining.
     "alumni:claim_welcome": row(MEMBERS, rest=(302, NOT_ALLOWED)),
     # There is nothing to appeal against for who has sent nothing in.
-    "alumni:claim_appeal": row(()),
+    "alumni:claim_appeal": row((), 200, 200),
     # The account on the record; the claimant and everybody else learn nothing here.
     "alumni:dispute": owner(200, 200, args=object_of("dispute")),
     "alumni:claim_disown": public(404, 404, args=NO_LINK),

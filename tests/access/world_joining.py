@@ -24,4 +24,4 @@ def objects(side: Side) -> dict[str, Any]:
         unit=side.unit,
         expires_at=now + timedelta(days=30),
     )
-    return {"dispute": Dispute.objects.create(claim=rival, holder=side.member), "invitation": invitation}
+    return {"dispute": Dispute.objects.create(claim=rival, holder=side.member), "joining_invitation": invitation}

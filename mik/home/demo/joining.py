@@ -30,12 +30,6 @@ def make() -> None:
     representative = User.objects.get(email=accounts.REPRESENTATIVE)
     strong = Claim.objects.waiting().filter(alumnus__membership=None, score__gte=STRONG)
     waiting = list(strong.exclude(unit=unit).exclude(unit=None).order_by("pk")[:4])
-        Claim.objects.waiting()
-        .filter(alumnus__membership=None, score__gte=STRONG)
-        .exclude(unit=unit)
-        .exclude(unit=None)
-        .order_by("pk")[:4]
-    )
     if len(waiting) == 4:
         _dispute(waiting[0])
         _appeal(waiting[1])
