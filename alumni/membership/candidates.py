@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q
 
-from alumni.membership.matching import WEAK, Line, Strength, Verdict, compare, nearest_graduation, score_of, strength
+from alumni.membership.matching import Line, Verdict, compare, nearest_graduation, score_of
 from alumni.membership.models import Claim
+from alumni.membership.strength import WEAK, Strength, strength
 from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
 from alumni.registry.models import Alumnus, Graduation
 from mik.common.turkish import fold

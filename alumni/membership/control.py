@@ -55,7 +55,8 @@ def signed_on_by_university(user: User) -> bool:
     providers = list(getattr(settings, "UNIVERSITY_SIGN_ON", ()))
     if not providers or not apps.is_installed("allauth.socialaccount"):
         return False
-    accounts = apps.get_model("socialaccount", "SocialAccount")
+    app, model = "socialaccount", "SocialAccount"  # named at run time: the app may not be installed
+    accounts = apps.get_model(app, model)
     return bool(accounts._default_manager.filter(user=user, provider__in=providers).exists())
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from alumni.membership.candidates import Candidate, fetch, find_candidates, rate
 from alumni.membership.managers import CLAIMS, ClaimQuerySet, late_since
-from alumni.membership.matching import MEDIUM
 from alumni.membership.models import Claim
+from alumni.membership.strength import MEDIUM
 from alumni.registry.managers import AlumnusQuerySet, GraduationQuerySet
 from alumni.registry.models import Alumnus, Graduation
 from alumni.registry.scopes import Scope, scope_or_404

@@ -26,9 +26,10 @@ from alumni.membership.control import (
     living_addresses,
 )
 from alumni.membership.drafts import ClaimProblem, lock_editable
-from alumni.membership.matching import MEDIUM, STRONG, names_are_exact
+from alumni.membership.matching import names_are_exact
 from alumni.membership.models import Claim, Membership
 from alumni.membership.notices import disown_link, is_disowned, tell_contacts
+from alumni.membership.strength import MEDIUM, STRONG
 from alumni.membership.tying import RecordTaken, admit, is_taken
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User

@@ -19,7 +19,6 @@ from mik.common.turkish import date_long, fold
 from mik.people.models import ContactPoint, Person
 from mik.units.models import Level, Unit
 
-STRONG, MEDIUM, WEAK = 75, 45, 20
 CLOSE_YEARS = 2
 
 
@@ -77,22 +76,6 @@ class Line:
             case Verdict.DIFFERENT:
                 return different
         return 0
-
-
-@dataclass(frozen=True)
-class Strength:
-    label: str
-    tone: str
-    icon: str
-
-
-def strength(score: int) -> Strength:
-    """How a score is put to people."""
-    if score >= STRONG:
-        return Strength(_("Güçlü eşleşme"), "ok", "circle-check")
-    if score >= MEDIUM:
-        return Strength(_("Orta eşleşme"), "warn", "triangle-alert")
-    return Strength(_("Zayıf eşleşme"), "", "minus")
 
 
 def compare(claim: Claim, alumnus: Alumnus) -> list[Line]:

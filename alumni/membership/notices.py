@@ -29,7 +29,7 @@ LINK_LIFE = timedelta(days=60)
 
 def disown_link(claim: Claim, record: Alumnus) -> str:
     token = signing.dumps([claim.pk, record.pk, claim.submissions], salt=SALT, compress=False)
-    return settings.BASE_URL + reverse("alumni:claim_disown", args=[token])
+    return f"{settings.BASE_URL}{reverse('alumni:claim_disown', args=[token])}"
 
 
 def read_link(token: str) -> tuple[Claim, int] | None:

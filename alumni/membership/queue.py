@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alumni.membership.desks import Desk, is_old
 from alumni.membership.managers import ClaimQuerySet
-from alumni.membership.matching import strength
+from alumni.membership.strength import strength
 from mik.audit.log import log_access
 from mik.audit.models import Action
 

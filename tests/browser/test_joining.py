@@ -65,7 +65,7 @@ def decide(desk: Page, choice: str, reason: str = "") -> None:
 
 @pytest.fixture
 def known(department: Unit) -> Any:
-    names = {"given_names": "İ. Işıl", "surname": "IĞDIRLIOĞLU ŞAHİN", "birth_date": date(1999, 5, 17)}
+    names: dict[str, Any] = {"given_names": "İ. Işıl", "surname": "IĞDIRLIOĞLU ŞAHİN", "birth_date": date(1999, 5, 17)}
     return graduate(programme_of(department), year=2021, tckn=NUMBER, **names)
 
 

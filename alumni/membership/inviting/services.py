@@ -40,7 +40,7 @@ def hash_of(token: str) -> bytes:
 
 
 def link_to(token: str) -> str:
-    return settings.BASE_URL + reverse("alumni:invited", args=[token])
+    return f"{settings.BASE_URL}{reverse('alumni:invited', args=[token])}"
 
 
 def why_not(alumnus: Alumnus, *, scope: Scope) -> str:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from alumni.membership.candidates import find_candidates
 from alumni.membership.drafts import hash_identifier
-from alumni.membership.matching import MEDIUM
 from alumni.membership.models import Claim
+from alumni.membership.strength import MEDIUM
 from alumni.registry.models import Alumnus, Graduation
 from mik.accounts.models import User
 from mik.common.turkish import upper

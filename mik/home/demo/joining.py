@@ -7,9 +7,9 @@ from django.utils import timezone
 from alumni.membership.contests.models import Appeal, Dispute
 from alumni.membership.inviting.models import Invitation
 from alumni.membership.inviting.services import hash_of
-from alumni.membership.matching import STRONG
 from alumni.membership.models import Claim, Membership
 from alumni.membership.proposing import propose
+from alumni.membership.strength import STRONG
 from alumni.membership.tying import tie
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User

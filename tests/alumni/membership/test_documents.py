@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from alumni.membership import pdf_check
 from alumni.membership.pdf_check import check_pdf
@@ -22,7 +22,7 @@ def test_a_plain_document_is_taken() -> None:
 
 def nested(writer: PdfWriter) -> None:
     """A script three objects away from the root."""
-    script = pdf_check.DictionaryObject({NameObject("/S"): NameObject("/JavaScript")})
+    script = DictionaryObject({NameObject("/S"): NameObject("/JavaScript")})
     inner = writer._add_object(ArrayObject([writer._add_object(script)]))
     writer.pages[0][NameObject("/Annots")] = inner
 

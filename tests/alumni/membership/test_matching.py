@@ -6,8 +6,9 @@ import pytest
 
 from alumni.membership.candidates import find_candidates
 from alumni.membership.drafts import hash_identifier
-from alumni.membership.matching import MEDIUM, STRONG, Verdict, compare, names_are_exact, score_of
+from alumni.membership.matching import Verdict, compare, names_are_exact, score_of
 from alumni.membership.models import Claim
+from alumni.membership.strength import MEDIUM, STRONG
 from alumni.registry.models import Alumnus, Graduation
 from mik.people.models import Person
 from mik.units.models import Level, Unit

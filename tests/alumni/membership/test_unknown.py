@@ -79,6 +79,7 @@ def test_refusing_withdrawing_and_another_record_drop_it(
     proposed: Claim, representative: User, department: Unit, client_for: ClientFor
 ) -> None:
     person = proposed.alumnus_id
+    assert person is not None
     services.refuse_claim(claim=proposed, by=representative, as_role="representative", reason="x")
     assert not Person.objects.filter(pk=person).exists()
     proposed.refresh_from_db()
@@ -117,14 +118,15 @@ def test_passport_and_foreigner_number_prove_as_much_as_a_tckn(department: Unit,
         user = UserFactory.create(name="")
         purpose = "tckn" if kind == "national" else "passport"
         plain = number if kind == "national" else "U123456"
-        fields = {column: plain, f"{column.removesuffix('_no')}_hash": keyed_hash(plain, purpose=purpose)}
+        hashed = keyed_hash(plain, purpose=purpose)
+        fields: dict[str, Any] = {"tckn": "", column: plain, f"{column.removesuffix('_no')}_hash": hashed}
         person = graduate(
             programme_of(department),
             contacts=False,
             given_names="Aysel",
             surname="Quliyeva",
             birth_date=date(1999, 1, 2),
-            **({"tckn": ""} | fields),
+            **fields,
         )
         person.person.contacts.create(kind="email", value=user.email, normalised=user.email)
         _client, page = join(
