@@ -16,6 +16,7 @@ from mik.audit.log import log_access
 from mik.audit.models import Action
 
 PER_PAGE = 25
+MAIL, HAND = "posta", "elden"
 
 
 @require_safe
@@ -46,7 +47,11 @@ def invitation_add(request: HttpRequest, pk: int, unit_id: int | None = None) ->
     record = _record(scope, pk)
     link = ""
     if request.method == "POST":
-        by_mail = request.POST.get("yol") == "posta"
+        way = request.POST.get("yol")
+        if way not in {MAIL, HAND}:
+            messages.error(request, _("Davetin nasıl iletileceğini seçin."))
+            return redirect(scope.url("invitation_add", pk))
+        by_mail = way == MAIL
         try:
             _invitation, link = invite(alumnus=record, scope=scope, by_mail=by_mail)
         except ClaimProblem as problem:
