@@ -39,12 +39,7 @@ __all__ = ["ROLES", "Side", "World", "side_of"]
 
 SUBJECTS = (
     world_news, world_cards, world_surveys, world_figures, world_report, world_exchange, world_duplicates,
-    world_merging, world_health, world_messages,
-    world_merging, world_health, world_protection,
-    world_news, world_cards, world_surveys, world_figures, world_record,
-    world_report, world_exchange, world_duplicates,
-    world_merging, world_health,
-    world_merging, world_health, world_joining,
+    world_merging, world_health, world_messages, world_protection, world_record, world_joining,
 )  # fmt: skip
 
 LISTING = (

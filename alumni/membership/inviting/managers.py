@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from alumni.membership.inviting.models import Invitation  # noqa: F401  (type argument in a string)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class PersonalLinkQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: Any) -> Self:
         """Those for records this user may see as a representative or for the office; never the own one."""
         from alumni.registry.models import Alumnus

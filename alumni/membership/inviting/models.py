@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alumni.membership.inviting.managers import InvitationQuerySet
+from alumni.membership.inviting.managers import PersonalLinkQuerySet
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
 from mik.audit.tracking import tracked
@@ -39,7 +39,7 @@ class Invitation(models.Model):
     used_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(_("geri alındı"), null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = PersonalLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("davet")

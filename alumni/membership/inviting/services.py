@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from alumni.membership.control import living_addresses
 from alumni.membership.drafts import ClaimProblem, lock_editable
-from alumni.membership.inviting.managers import InvitationQuerySet
+from alumni.membership.inviting.managers import PersonalLinkQuerySet
 from alumni.membership.inviting.models import Invitation
 from alumni.membership.models import Claim
 from alumni.registry.managers import AlumnusQuerySet
@@ -27,7 +27,8 @@ from alumni.registry.scopes import Scope
 from mik.audit.context import acting
 from mik.common.fields import keyed_hash
 from mik.mail.services import send_mail
-from mik.people.models import Consent, ContactPoint
+from mik.people.consents.models import Act
+from mik.people.models import Channel, ConsentEntry, ContactPoint, Purpose
 
 LIFE = timedelta(days=30)
 # Nobody is invited by mail twice within this time, whoever invites; the one reminder apart.
@@ -67,9 +68,9 @@ def why_no_mail(alumnus: Alumnus) -> str:
 
 def left_the_lists() -> Exists:
     """Whoever withdrew the consent to news and gave none since: an objection, to a notice too."""
-    news = Consent.objects.filter(purpose=Consent.Purpose.NEWS)
-    still_given = news.in_force().values("person")
-    return Exists(news.filter(person=OuterRef("pk"), withdrawn_at__isnull=False).exclude(person__in=still_given))
+    said = ConsentEntry.objects.filter(purpose=Purpose.NEWS, channel=Channel.EMAIL)
+    later = said.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    return Exists(said.filter(~Exists(later), person=OuterRef("pk"), act=Act.WITHDRAWN))
 
 
 def invitable(records: AlumnusQuerySet) -> AlumnusQuerySet:
@@ -183,7 +184,7 @@ def carry(*, claim: Claim, invitation_id: int) -> bool:
     return True
 
 
-def invitations_of(scope: Scope) -> InvitationQuerySet:
+def invitations_of(scope: Scope) -> PersonalLinkQuerySet:
     """Those that the desk of this scope may see, newest first."""
     seen = Invitation.objects.visible_to(scope.user).select_related("alumnus__person", "made_by", "unit", "contact")
     return seen.filter(alumnus__in=scope.alumni().values("pk"))

@@ -21,10 +21,11 @@ from alumni.registry.models import Alumnus
 from alumni.registry.scopes import Scope, representative_scope
 from mik.accounts.models import User
 from mik.common.log_masks import masked
-from mik.people.models import Consent, ContactPoint
+from mik.people.models import ContactPoint
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import enrol, graduate
+from tests.factories.consents import agreed, withdrew
 from tests.factories.units import programme_of
 
 from .conftest import mails_to
@@ -164,9 +165,8 @@ def test_many_are_invited_once_however_often_the_job_runs(record: Alumnus, scope
     )
     enrol(member, UserFactory.create())
     gone.person.contacts.all().delete()
-    Consent.objects.create(
-        person=left.person, purpose="news", text_version="1", withdrawn_at=timezone.now() + timedelta(1)
-    )
+    agreed(left.person)
+    withdrew(left.person)
     ids = [record.pk, member.pk, gone.pk, left.pk]
     assert vars(invite_many(scope=scope, ids=ids)) == {"sent": 1, "left_out": 3}
     assert vars(invite_many(scope=scope, ids=ids)) == {"sent": 0, "left_out": 4}

@@ -12,7 +12,7 @@ import mik.common.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alumni", "0012_visibility_of_departments"),
+        ("alumni", "0019_record_of_members"),
         ("people", "0008_visibility_of_departments"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("units", "0001_initial"),
