@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from mik.accounts.offers import allauth_providers, edevlet, linkedin, university
+
 # Lets classes of Django that are generic only in their stubs be subscripted at run time: Paginator[Alumnus].
 django_stubs_ext.monkeypatch()
 
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -101,6 +104,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mik.accounts.middleware.OwnTimeZone",
+    "mik.accounts.middleware.SignInDoors",
+    "mik.accounts.middleware.SecondFactorOfOffices",
     "mik.audit.middleware.HistoryMiddleware",
     "mik.home.middleware.PrivatePagesMiddleware",
     "alumni.registry.merging.redirects.FollowMerges",
@@ -172,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "mik.accounts.breached.BreachedPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:home"
@@ -196,10 +203,21 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base.scheme
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# A new way to sign in, a changed password, an ended second factor: the owner of the account is told by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
     "login": "mik.accounts.forms.LoginForm",
     "signup": "mik.accounts.forms.SignupForm",
+    "change_password": "mik.accounts.forms.ChangePasswordForm",
+    "set_password": "mik.accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "mik.accounts.forms.ResetPasswordKeyForm",
 }
+# mik.accounts.doors counts every try at a door; these are allauth's own, only where they would answer before it.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "signup": "60/m/ip", "login_failed": "60/m/ip,20/300s/key"}
+# Whoever has an appointment in force proves it is them by a second factor at each sign-in. Off in no production.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+if not SECOND_FACTOR_REQUIRED and ENVIRONMENT == "production":
+    raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED cannot be off in production.")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KTÜ Mezun"
@@ -208,6 +226,43 @@ MFA_ADAPTER = "mik.accounts.adapter.MFAAdapter"
 # Where a graduate asks for a copy of the diploma: the Directorate of Student Affairs (Öğrenci İşleri).
 STUDENT_AFFAIRS_URL = env.str("STUDENT_AFFAIRS_URL", default="https://www.ktu.edu.tr/oidb")
 STUDENT_EMAIL_DOMAINS = env.list("STUDENT_EMAIL_DOMAINS", default=["ogr.ktu.edu.tr"])
+
+# --- Sign-in by others: each is off until it is configured ---------------------------------------
+_offers = [
+    linkedin(id=env.str("LINKEDIN_CLIENT_ID", default=""), secret=env.str("LINKEDIN_CLIENT_SECRET", default="")),
+    university(
+        name=env.str("UNIVERSITY_SIGN_ON_NAME", default="KTÜ tek oturum açma"),
+        server=env.str("UNIVERSITY_OIDC_SERVER", default=""),
+        id=env.str("UNIVERSITY_OIDC_CLIENT_ID", default=""),
+        secret=env.str("UNIVERSITY_OIDC_CLIENT_SECRET", default=""),
+        second_factor=env.list("UNIVERSITY_OIDC_SECOND_FACTOR", default=["mfa"]),
+    ),
+    edevlet(
+        authorize=env.str("EDEVLET_AUTHORIZE_URL", default=""),
+        token=env.str("EDEVLET_TOKEN_URL", default=""),
+        identity=env.str("EDEVLET_IDENTITY_URL", default=""),
+        id=env.str("EDEVLET_CLIENT_ID", default=""),
+        secret=env.str("EDEVLET_CLIENT_SECRET", default=""),
+        scope=env.str("EDEVLET_SCOPE", default="Kimlik-Dogrula;Ad-Soyad"),
+    ),
+]
+# Who receives what of somebody who signs in so, and where (KVKK art. 9): the pages of consent read it.
+SIGN_IN_PROVIDERS = [offer.shown for offer in _offers if offer]
+SOCIALACCOUNT_PROVIDERS = allauth_providers(offer for offer in _offers if offer)
+SOCIALACCOUNT_ADAPTER = "mik.accounts.provider_adapter.ProviderAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "mik.accounts.forms.ProviderSignupForm",
+    "disconnect": "mik.accounts.forms.DisconnectForm",
+}
+# The form says who keeps what (KVKK art. 10), so nobody gets an account without having seen it.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+SOCIALACCOUNT_EMAIL_REQUIRED = True
+# A provider's word about an address never opens an account that is there already.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 
 # --- Language, time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "tr"
@@ -289,6 +344,8 @@ CELERY_BEAT_SCHEDULE = {
     # Whatever has had its time (KVKK art. 7); the Regulation of 28.10.2017 asks for it every six months at least.
     "destroy-expired": {"task": "coordinator.destroy_expired", "schedule": crontab(hour=2, minute=30)},
     "look-at-health": {"task": "alumni.look_at_health", "schedule": crontab(hour=4, minute=30)},
+    "forget-identities": {"task": "accounts.forget_identities", "schedule": 3600.0},
+    "forget-name-words": {"task": "people.forget_words", "schedule": crontab(hour=4, minute=45)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
     # Every hour: Monday morning comes at another moment in each zone.
@@ -326,6 +383,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],
+        # A form that leads to a provider's page is one of its: Chromium asks for its host here.
+        "form-action": [SELF, *sorted({offer.origin for offer in _offers if offer})],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from mik.accounts.views import logout
+from mik.accounts.views import logout, remove_passkey
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mik.home.urls")),
@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dosya/", include("mik.files.urls")),
     path("hesap/", include("mik.accounts.urls")),
     path("hesap/logout/", logout, name="account_logout"),
-    path("hesap/", include("allauth.urls")),
+    path("hesap/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
+    path("hesap/", include("mik.accounts.allauth_urls")),
     path("e-posta/", include("mik.mail.urls")),
     path("sayilarla/kesit/", include("alumni.numbers.public_urls")),
     path("sayilarla/", include("mik.figures.urls")),

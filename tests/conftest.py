@@ -11,15 +11,18 @@ from typing import Any, cast
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone, translation
 
+from mik.accounts import second_factor
 from mik.accounts.models import Office, User
 from mik.audit import redaction
 from mik.units.models import Unit
@@ -99,6 +102,22 @@ def _turkish() -> Iterator[None]:
     """A request in English leaves its language behind in the thread."""
     with translation.override("tr"):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _second_factor_of_forced_sign_ins() -> Iterator[None]:
+    """``client.force_login`` stands for a whole sign-in, second factor and all.
+
+    Its request comes from no browser, and so is told from a sign-in through the pages, which goes through every step.
+    """
+
+    def prove_it(request: HttpRequest, user: User, **kwargs: Any) -> None:
+        if not request.META:
+            second_factor.prove(request, user, "test")
+
+    user_logged_in.connect(prove_it, dispatch_uid="tests.prove_it")
+    yield
+    user_logged_in.disconnect(dispatch_uid="tests.prove_it")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from django.http import Http404, QueryDict
-from django.utils import dateformat, timezone
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from alumni.numbers import growth
@@ -14,6 +14,7 @@ from alumni.numbers.dimensions import DIMENSIONS
 from alumni.numbers.growth import YearLine
 from alumni.numbers.questions import MEASURE_WORDS, Question, QuestionForm, words_of_filters
 from alumni.registry.filters import Chip
+from mik.common import zones
 from mik.common.turkish import lower
 
 
@@ -126,7 +127,7 @@ class Page:
         numbers = self.answer.numbers
         if numbers is None:
             return ""
-        moment = dateformat.format(timezone.localtime(numbers.at), "j F Y, H.i")
+        moment = dateformat.format(zones.local(numbers.at), "j F Y, H.i")
         return _("%(moment)s itibarıyla") % {"moment": moment}
 
     @property

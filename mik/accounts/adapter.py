@@ -5,12 +5,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
 
+from mik.accounts import doors
+from mik.accounts.breached import BREACHED
 from mik.accounts.models import User
+from mik.accounts.second_factor import is_last_factor_in_office
 from mik.common.fields import decrypt, encrypt
+from mik.common.zones import reading_in
 
 # Binds the secrets of the second factor to their place: such a blob means nothing in another column.
 CONTEXT = "mfa.authenticator"
@@ -23,6 +30,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user.language = getattr(request, "LANGUAGE_CODE", "tr")[:2]
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's stages, with our own second factor: the university may have asked for one already."""
+        theirs, ours = "allauth.mfa.stages.AuthenticateStage", "mik.accounts.second_factor.SecondFactorStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Tries are forgiven; whoever came by a password that is known to thieves is asked for another first."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        doors.forgive(request)
+        return redirect("account_change_password") if request.session.get(BREACHED) else response
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """In the language and by the clock of the account, whatever page it happened on."""
+        with translation.override(user.language), reading_in(user.time_zone):
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
@@ -38,6 +61,15 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no t
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(encrypt(text, context=CONTEXT)).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Nobody in office takes away their last second factor."""
+        return not is_last_factor_in_office(authenticator)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The name that the browser shows beside the key."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": settings.MFA_TOTP_ISSUER}
 
     def decrypt(self, encrypted_text: str) -> str:
         return decrypt(base64.b64decode(encrypted_text), context=CONTEXT)

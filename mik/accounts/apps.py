@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Hesaplar")
 
     def ready(self) -> None:
-        from mik.accounts import hooks
+        from mik.accounts import hooks, signals
 
         hooks.register()
+        signals.connect()

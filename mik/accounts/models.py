@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mik.accounts.proofs import SignInProof
 from mik.audit.tracking import tracked
+from mik.common.zones import OFFICE_ZONE, known_zone
 from mik.units.models import Kind, Level, Unit
 
 
@@ -37,6 +39,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-posta"), unique=True)
     name = models.CharField(_("ad soyad"), max_length=200, blank=True)
     language = models.CharField(_("dil"), max_length=2, default="tr")
+    time_zone = models.CharField(_("saat dilimi"), max_length=64, default=OFFICE_ZONE, validators=[known_zone])
     is_active = models.BooleanField(_("etkin"), default=True)
     date_joined = models.DateTimeField(_("katılma"), default=timezone.now)
 
@@ -283,7 +286,7 @@ class DutyGrant(models.Model):
         return self.code
 
 
-__all__ = ["Appointment", "DutyGrant", "Kind", "Office", "User"]
+__all__ = ["Appointment", "DutyGrant", "Kind", "Office", "SignInProof", "User"]
 
 tracked(exclude=["password", "last_login"])(User)
 tracked()(Appointment)

@@ -22,6 +22,10 @@ class Limit:
         digest = hashlib.sha256(f"{self.action}\0{of}".encode()).hexdigest()
         return f"limit:{digest[:40]}"
 
+    def forget(self, of: object) -> None:
+        """Whoever proved who they are starts anew."""
+        cache.delete(self.key(of))
+
     def allows(self, of: object) -> bool:
         """Count this attempt; False when there were too many. Attempts refused are not counted."""
         key = self.key(of)

@@ -13,6 +13,8 @@ from django.db.models import F, Func, TextField
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language
 
+from mik.common import zones
+
 # PostgreSQL's collation for lists people read: Collate("surname", TR).
 TR = "tr-x-icu"
 
@@ -117,7 +119,7 @@ def percent(value: int | float | Decimal, decimals: int = 0) -> str:
 
 
 def date_long(day: date) -> str:
-    """A day people read: 22 Kasım 2026; a moment is taken in the local time zone."""
+    """A day people read: 22 Kasım 2026; a moment is taken in the reader's time zone."""
     if isinstance(day, datetime) and timezone.is_aware(day):
-        day = timezone.localtime(day)
+        day = zones.local(day)
     return dateformat.format(day, "j F Y")

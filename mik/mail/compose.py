@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from mik.accounts.models import User
 from mik.common.markdown import fill, placeholders_in, to_html, to_text
+from mik.common.zones import reading_in
 from mik.mail.models import Delivery, Mailing, OutgoingMail
 from mik.mail.placeholders import check_placeholders, one_line, placeholders, values_for
 from mik.mail.services import queue_mail
@@ -80,7 +81,7 @@ class Letters:
         """``notice``: for whoever is written to for the first time (KVKK art. 10)."""
         language = self.mailing.language_for(language)
         if (language, notice) not in self._rendered:
-            with translation.override(language):
+            with translation.override(language), reading_in(None):  # one letter for readers everywhere
                 self._rendered[language, notice] = self._render(language, notice)
         return self._rendered[language, notice]
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from mik.common import hooks
+from mik.common import hooks, zones
 from mik.common.models import Job, JobState
 from mik.mail.models import Delivery, Mailing
 from mik.mail.outcomes import Outcome
@@ -147,7 +147,7 @@ def come_back_later(mailing: Mailing) -> str:
     pause = SETBACKS[min(mailing.setbacks, len(SETBACKS) - 1)]
     at = timezone.now() + timedelta(minutes=pause)
     Mailing.objects.filter(pk=mailing.pk).update(resume_at=at, setbacks=F("setbacks") + 1)
-    return timezone.localtime(at).strftime("%H.%M")
+    return zones.local(at).strftime("%H.%M")
 
 
 def forget_setbacks(mailing: Mailing) -> None:

@@ -17,8 +17,10 @@ from django.template import Context, Template, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.broker import send
+from mik.common.zones import reading_in
 from mik.mail.abroad import may_leave
 from mik.mail.first_contact import FirstContact, first_contact
 from mik.mail.models import OutgoingMail
@@ -42,11 +44,16 @@ def send_mail(
     ``unsubscribe``: where one POST ends such mails (RFC 8058); the mail program offers it as a button.
     """
     context = {"base_url": settings.BASE_URL, "office_email": settings.OFFICE_EMAIL, **context}
-    with translation.override(language):
+    with translation.override(language), reading_in(zone_of(to)):
         subject = " ".join(_plain(f"emails/{template}_subject.txt", context).split())
         text = _plain(f"emails/{template}.txt", context).strip() + "\n"
         html = _html(template, {**context, "subject": subject})
     return queue_mail(to=to, subject=subject, text=text, html=html, template=template, unsubscribe=unsubscribe)
+
+
+def zone_of(address: str) -> str | None:
+    """The time zone of whoever signs in by this address; nobody's is the office's."""
+    return User.objects.filter(email=address.lower()).values_list("time_zone", flat=True).first()
 
 
 def _plain(name: str, context: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ def forget_who_told(person_id: int) -> int:
 
 
 def register() -> None:
+    from mik.accounts.identities import forget_providers
     from mik.people import erasing, merging, retention
     from mik.people.consents import hooks as consents
 
@@ -61,6 +62,19 @@ def register() -> None:
     )  # fmt: skip
     _declare_account()
     consents.register()
+    hooks.personal_data.add(
+        PersonalData(
+            model="accounts.SignInProof",
+            person="user__person",
+            fields=("provider", "subject"),
+            purpose=_("Başka bir hesapla (LinkedIn, üniversite, e-Devlet) giriş"),
+            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
+            retention=_("Bağlantı sürdükçe; e-Devlet’in bildirdiği kimlik yarım saat"),
+            keep=Keep.WITH_ACCOUNT,
+            sees=OWN_ACCOUNT,
+            erase=forget_providers,
+        )
+    )
     hooks.personal_data.add(
         PersonalData(
             model="people.ContactPoint",
@@ -96,7 +110,7 @@ def _declare_account() -> None:
         PersonalData(
             model="accounts.User",
             person="person",
-            fields=("email", "name", "language"),
+            fields=("email", "name", "language", "time_zone"),
             purpose=SIGN_IN,
             legal_basis=CONTRACT,
             retention=_("Hesap sürdükçe"),

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from tests.bench.measure import Measure
 
-SUBJECTS = ("importing", "search", "members", "claims", "tryton", "duplicates", "exporting", "faults")
+SUBJECTS = (
+    "importing", "search", "members", "claims", "enumeration", "tryton", "duplicates", "exporting", "faults",
+)  # fmt: skip
 REPORT = Path("var/bench.json")
 VERSIONS = ("django", "psycopg", "duckdb", "splink", "django-import-export")
 

@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mik.common import turkish
+from mik.common import turkish, zones
 
 register = template.Library()
 
@@ -93,7 +93,7 @@ def share(part: Number, whole: Number) -> str:
 
 
 def _local(day: date) -> date:
-    return timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+    return zones.local(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
 
 
 @register.filter
@@ -132,7 +132,7 @@ def ago(moment: date | None) -> str:
     if not moment:
         return ""
     local = _local(moment)
-    days = (timezone.localdate() - (local.date() if isinstance(local, datetime) else local)).days
+    days = (zones.today() - (local.date() if isinstance(local, datetime) else local)).days
     if days >= 1:
         return _days_ago(days)
     if not isinstance(moment, datetime):
