@@ -1,7 +1,7 @@
 """How allauth is tied to this house."""
 
 import base64
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,7 +15,7 @@ from django.utils import translation
 from mik.accounts import doors
 from mik.accounts.breached import BREACHED
 from mik.accounts.models import User
-from mik.accounts.second_factor import is_last_factor_in_office
+from mik.accounts.second_factor import NEEDED_IN_OFFICE, is_last_factor_in_office
 from mik.common.fields import decrypt, encrypt
 from mik.common.zones import reading_in
 
@@ -58,6 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Secrets of the second factor are encrypted at rest like every other secret."""
+
+    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "cannot_delete_authenticator": NEEDED_IN_OFFICE}
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(encrypt(text, context=CONTEXT)).decode()

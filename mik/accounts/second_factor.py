@@ -12,11 +12,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from mik.accounts.models import User
 from mik.accounts.powers import powers_of
 
 METHOD = "mfa"
+NEEDED_IN_OFFICE = _("Göreviniz sürdükçe bir ikinci adımınız olmalı. Önce başka bir yol ekleyin.")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

@@ -35,7 +35,7 @@ class RemovePasskeyView(AllauthRemoveWebAuthnView):  # type: ignore[misc]  # all
 
     def form_valid(self, form: object) -> HttpResponse:
         if factors.is_last_factor_in_office(self.get_object()):
-            raise PermissionDenied(_("Göreviniz sürdükçe bir ikinci adımınız olmalı. Önce başka bir yol ekleyin."))
+            raise PermissionDenied(factors.NEEDED_IN_OFFICE)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
