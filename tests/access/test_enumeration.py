@@ -1,7 +1,7 @@
 """Whoever asks learns nothing of who has an account or a record: known and unknown get the same answers.
 
-Compared are status, target and page of each step, without the token of the form and what was typed in. What differs
-goes by mail, to the owner of the address. That claims tell nothing either stands beside them, in
+Compared are status, headers, cookies and page of each step, without the token of the form and what was typed in.
+What differs goes by mail, to the owner of the address. That claims tell nothing either stands beside them, in
 tests/alumni/membership/test_joining.py.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +21,12 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-UNKNOWN = "yok@ornek.example"
+# As long as each other, so that even the length of an answer may be compared.
+UNKNOWN = "yok-olan@ornek.example"
 KNOWN = "var-olan@ornek.example"
 PASSWORD = "yanlis-Parola-9"
 TOKEN = re.compile(r"""(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"|[A-Z][1-9]-[0-9]{4}""")
-Answer = tuple[int, str, str]
+Answer = tuple[int, list[tuple[str, str]], str]
 Step = tuple[str, dict[str, Any] | None]
 
 # Every way in, as the steps of a visitor; None is a page opened, a dict a form sent.
@@ -92,7 +94,14 @@ def walk(steps: list[Step], typed: str) -> Iterator[Answer]:
         filled = {key: typed if key in {"email", "login"} else value for key, value in (data or {}).items()}
         answer = client.get(reverse(name)) if data is None else client.post(reverse(name), filled)
         page = without_secrets(answer.content.decode(), typed)
-        yield answer.status_code, answer.headers.get("Location", ""), page
+        yield answer.status_code, headers_of(answer), page
+
+
+def headers_of(answer: HttpResponse) -> list[tuple[str, str]]:
+    """All but the time; of a cookie its name and how long it is kept, for its value is new in every answer."""
+    told = [(name, value) for name, value in answer.headers.items() if name != "Expires"]
+    cookies = [(name, f"{morsel['max-age']} {morsel['path']}") for name, morsel in answer.cookies.items()]
+    return sorted([*told, *cookies])
 
 
 def active() -> User:

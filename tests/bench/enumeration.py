@@ -85,7 +85,10 @@ def measured(name: str, door: Door, known: list[str]) -> Measure:
     for email in ("once-var@ornek.example", "once-yok@ornek.example"):
         timed(door, email)  # what is slow only the first time
     with_account, without = differences(door, known, unknown)
-    print(f"# {name}: {with_account:.1f} ms with an account, {without:.1f} ms without, {len(known)} tries each")
+    print(
+        f"# {name}: {with_account:.1f} ms with an account, {without:.1f} ms without, {len(known)} tries each",
+        flush=True,
+    )
     return at_most(f"enumeration_{name}", GOAL_MS, [abs(with_account - without)], unit="ms between the medians")
 
 
