@@ -82,7 +82,7 @@ def forget_providers(person_id: int) -> int:
     """What providers vouched for and the connections to them, at the erasure of a person; how many rows."""
     proofs, __ = SignInProof.objects.filter(user__person=person_id).delete()
     accounts, __ = SocialAccount.objects.filter(user__person=person_id).delete()
-    return proofs + accounts
+    return int(proofs + accounts)
 
 
 def forget_identities() -> int:

@@ -56,7 +56,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def time_zone(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk or 0)
-    form = TimeZoneForm(request.POST or None, instance=user)
+    form = TimeZoneForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saatler artık seçtiğiniz saat diliminde gösteriliyor."))
