@@ -345,7 +345,6 @@ CELERY_BEAT_SCHEDULE = {
     "destroy-expired": {"task": "coordinator.destroy_expired", "schedule": crontab(hour=2, minute=30)},
     "look-at-health": {"task": "alumni.look_at_health", "schedule": crontab(hour=4, minute=30)},
     "forget-identities": {"task": "accounts.forget_identities", "schedule": 3600.0},
-    "forget-name-words": {"task": "people.forget_words", "schedule": crontab(hour=4, minute=45)},
     "sweep-files": {"task": "files.sweep_orphans", "schedule": 86400.0},
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
     # Every hour: Monday morning comes at another moment in each zone.
@@ -382,7 +381,6 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
         # A form that leads to a provider's page is one of its: Chromium asks for its host here.
         "form-action": [SELF, *sorted({offer.origin for offer in _offers if offer})],
         "base-uri": [NONE],

@@ -5,11 +5,10 @@ before the claim, and the university's own sign-on. Nothing here reads what the 
 """
 
 from allauth.account.models import EmailAddress
-from django.apps import apps
-from django.conf import settings
 
 from alumni.membership.models import Claim
 from alumni.registry.models import Alumnus
+from mik.accounts.identities import signed_in_by_university
 from mik.accounts.models import User
 from mik.accounts.students import is_student
 from mik.common.identifiers import normalise_email
@@ -46,20 +45,6 @@ def came_by_mailed_invitation(claim: Claim, record: Alumnus) -> bool:
     return invitation.alumnus_id == record.pk and invitation.used_by_id == claim.user_id and invitation.contact.is_alive
 
 
-def signed_on_by_university(user: User) -> bool:
-    """Whether the account is tied to the university's single sign-on.
-
-    The names of its providers stand in the setting UNIVERSITY_SIGN_ON; without allauth's social accounts, or without
-    the setting, nobody is.
-    """
-    providers = list(getattr(settings, "UNIVERSITY_SIGN_ON", ()))
-    if not providers or not apps.is_installed("allauth.socialaccount"):
-        return False
-    app, model = "socialaccount", "SocialAccount"  # named at run time: the app may not be installed
-    accounts = apps.get_model(app, model)
-    return bool(accounts._default_manager.filter(user=user, provider__in=providers).exists())
-
-
 def has_the_records_student_address(user: User, record: Alumnus) -> bool:
     """Whether the account's confirmed address is the one the university gave to the student of this very record.
 
@@ -79,6 +64,6 @@ def is_proved(claim: Claim, record: Alumnus) -> bool:
     user = claim.user
     return (
         controls_a_contact(claim, record)
-        or signed_on_by_university(user)
+        or signed_in_by_university(user)
         or has_the_records_student_address(user, record)
     )

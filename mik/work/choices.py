@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.hooks.notices import Channel, NotificationKind
-from mik.work.models import GENERAL, DigestClock, Notification, NotificationChoice
+from mik.work.models import GENERAL, Notification, NotificationChoice
 
 
 @dataclass(frozen=True)
@@ -46,19 +45,13 @@ def choices_of(user: Any) -> list[Choice]:
     return sorted(rows, key=lambda row: (row.kind.mandatory, row.kind.code == GENERAL))
 
 
-def zone_of(user: Any) -> str:
-    """The clock of the user's weekly digest."""
-    return DigestClock.objects.visible_to(user).values_list("zone", flat=True).first() or settings.TIME_ZONE
-
-
 @transaction.atomic
-def choose(*, user: User, channels: Mapping[str, str], zone: str) -> None:
+def choose(*, user: User, channels: Mapping[str, str]) -> None:
     """Save the choices; what the user no longer wants to hear of weekly leaves the next digest."""
     rows = [NotificationChoice(user=user, kind=code, channel=channel) for code, channel in channels.items()]
     NotificationChoice.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["channel"]
     )
-    DigestClock.objects.update_or_create(user=user, defaults={"zone": zone})
     _leave_digest(user, (code for code, channel in channels.items() if channel != Channel.WEEKLY))
 
 

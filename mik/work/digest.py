@@ -7,7 +7,6 @@ twice finds nothing left.
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils import timezone, translation
 from mik.accounts.models import User
 from mik.mail.services import send_mail
 from mik.work.inbox import entries
-from mik.work.models import DigestClock, Notification
+from mik.work.models import Notification
 
 HOUR = 8
 # Notices in one mail; the inbox has them all.
@@ -35,8 +34,8 @@ def send_due(now: datetime | None = None) -> int:
     at = now or timezone.now()
     waiting = Notification.objects.for_digest().order_by().values_list("user").annotate(since=Min("created_at"))
     since = dict(waiting)
-    zones = dict(DigestClock.objects.filter(user__in=list(since)).values_list("user", "zone"))
-    due = [one for one in since if since[one] < last_monday(zones.get(one, settings.TIME_ZONE), at)]
+    zones = dict(User.objects.filter(pk__in=list(since)).values_list("pk", "time_zone"))
+    due = [one for one in since if since[one] < last_monday(zones[one], at)]
     return sum(send_digest(user_id=user_id) for user_id in due)
 
 

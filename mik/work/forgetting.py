@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mik.common.models import Job
-from mik.work.models import DigestClock, Notification, NotificationChoice
+from mik.work.models import Notification, NotificationChoice
 
 KEPT = timedelta(days=365)
 
@@ -23,10 +23,6 @@ def erase_notices(person_id: int) -> int:
 
 def erase_choices(person_id: int) -> int:
     return NotificationChoice.objects.filter(user__person=person_id).delete()[0]
-
-
-def erase_clock(person_id: int) -> int:
-    return DigestClock.objects.filter(user__person=person_id).delete()[0]
 
 
 def told_to(person_id: int) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,7 @@
-"""The page of choices: a row of radio buttons for each kind that can be chosen, and the reader's clock."""
+"""The page of choices: a row of radio buttons for each kind that can be chosen."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,33 +14,14 @@ LABELS = {
     Channel.WEEKLY: _("Haftalık özet"),
     Channel.NEVER: _("E-posta yok"),
 }
-REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-
-
-@cache
-def zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The zones of the world by region, cities readable."""
-    names = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS)
-    return [(region, [(name, _city(name)) for name in names if name.startswith(f"{region}/")]) for region in REGIONS]
-
-
-def _city(name: str) -> str:
-    return name.partition("/")[2].replace("_", " ").replace("/", ", ")
 
 
 class ChoicesForm(forms.Form):
     """``rows``: what the page shows; each kind has a field named after its code, with a dot made a dash."""
 
-    zone = forms.ChoiceField(
-        label=_("Saat diliminiz"),
-        choices=zones,
-        help_text=_("Haftalık özet, bu saate göre pazartesi sabahı saat 8'den sonra gelir."),
-    )
-
-    def __init__(self, *args: Any, rows: Sequence[Choice], zone: str, **options: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[Choice], **options: Any) -> None:
         super().__init__(*args, **options)
         self.rows = [row for row in rows if row.kind.choices]
-        self.fields["zone"].initial = zone
         for row in self.rows:
             self.fields[self.name_of(row)] = forms.ChoiceField(
                 label=row.kind.label,

@@ -80,19 +80,6 @@ def register() -> None:
     )
     hooks.personal_data.add(
         PersonalData(
-            model="work.DigestClock",
-            person="user__person",
-            fields=(),
-            purpose=_("Haftalık özeti alıcının saatiyle göndermek"),
-            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=_("Hesap sürdükçe"),
-            keep=Keep.WITH_ACCOUNT,
-            sees=OWN,
-            erase=forgetting.erase_clock,
-        )
-    )
-    hooks.personal_data.add(
-        PersonalData(
             model="common.Job",
             person="owner__person",
             fields=("params", "counters", "log", "result", "error"),

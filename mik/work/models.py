@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -113,23 +112,3 @@ class NotificationChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.channel}"
-
-
-class DigestClockQuerySet(models.QuerySet["DigestClock"]):
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(user=user) if getattr(user, "is_authenticated", False) else self.none()
-
-
-class DigestClock(models.Model):
-    """By which clock it is Monday morning for this user; without one by that of the university."""
-
-    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="digest_clock")
-    zone = models.CharField(_("saat dilimi"), max_length=64, default=settings.TIME_ZONE)
-
-    objects = DigestClockQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("haftalık özetin saati")
-
-    def __str__(self) -> str:
-        return self.zone

@@ -55,9 +55,9 @@ def notification_choices(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     rows = choices.choices_of(user)
     sent = request.POST if request.method == "POST" else None
-    form = ChoicesForm(sent, rows=rows, zone=choices.zone_of(user))
+    form = ChoicesForm(sent, rows=rows)
     if sent is not None and form.is_valid():
-        choices.choose(user=user, channels=form.channels(), zone=form.cleaned_data["zone"])
+        choices.choose(user=user, channels=form.channels())
         messages.success(request, _("Bildirim tercihlerinizi kaydettik."))
         return redirect("work:notification_choices")
     context = {"form": form, "always": [row.kind for row in rows if row.kind.mandatory]}

@@ -9,7 +9,6 @@ from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.hooks import Channel, NotificationKind
 from mik.mail.models import OutgoingMail
-from mik.work.choices import choose
 from mik.work.digest import last_monday, send_due
 from mik.work.models import Notification
 from mik.work.services import mark_read, notify
@@ -68,7 +67,7 @@ def test_it_goes_once_however_often_it_is_asked_for(alumna: User) -> None:
 
 def test_not_before_monday_morning_of_the_reader(alumna: User) -> None:
     told(alumna)
-    choose(user=alumna, channels={}, zone="America/New_York")
+    User.objects.filter(pk=alumna.pk).update(time_zone="America/New_York")
     assert [send_due(MONDAY + timedelta(hours=hour)) for hour in (0, 7, 8)] == [0, 0, 1]
 
 

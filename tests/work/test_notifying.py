@@ -20,7 +20,6 @@ from mik.work.services import notify, notify_all
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[User | None], Client]
-ZONE = "Europe/Istanbul"
 
 
 @pytest.fixture(autouse=True)
@@ -64,10 +63,10 @@ def test_who_wants_it_weekly_waits_for_the_digest(alumna: User) -> None:
 
 
 def test_a_choice_steers_the_mail(alumna: User) -> None:
-    choose(user=alumna, channels={"test.news": "now"}, zone=ZONE)
+    choose(user=alumna, channels={"test.news": "now"})
     notify(user=alumna, kind="test.news", text="Haber")
     assert mails() == ["Haber"]
-    choose(user=alumna, channels={"test.news": "never"}, zone=ZONE)
+    choose(user=alumna, channels={"test.news": "never"})
     notify(user=alumna, kind="test.news", text="Başka haber")
     assert mails() == ["Haber"]
     assert Notification.objects.count() == 2
@@ -75,7 +74,7 @@ def test_a_choice_steers_the_mail(alumna: User) -> None:
 
 def test_what_waits_leaves_the_digest_when_it_is_no_longer_wanted(alumna: User) -> None:
     notify(user=alumna, kind="test.news", text="Haber")
-    choose(user=alumna, channels={"test.news": "never"}, zone=ZONE)
+    choose(user=alumna, channels={"test.news": "never"})
     assert not Notification.objects.for_digest().exists()
 
 
@@ -116,11 +115,10 @@ def test_the_page_of_choices_saves_a_row_for_each_kind(client_for: Sign, alumna:
     assert "Karar" in page
     assert 'name="test-decision"' not in page
     rows = [row for row in choices_of(alumna) if row.kind.choices]
-    sent = {row.kind.code.replace(".", "-"): "never" for row in rows} | {"zone": "Europe/Berlin"}
+    sent = {row.kind.code.replace(".", "-"): "never" for row in rows}
     assert client.post(url, sent).status_code == 302
     assert set(NotificationChoice.objects.values_list("channel", flat=True)) == {"never"}
     assert NotificationChoice.objects.count() == len(rows)
-    assert client.post(url, {**sent, "zone": "Mars/Olympus"}).status_code == 422
 
 
 def test_everybody_finds_the_kinds_that_concern_them(alumna: User, representative: User) -> None:

@@ -14,25 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DigestClock",
-            fields=[
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="digest_clock",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("zone", models.CharField(default="Europe/Istanbul", max_length=64, verbose_name="saat dilimi")),
-            ],
-            options={
-                "verbose_name": "haftalık özetin saati",
-            },
-        ),
-        migrations.CreateModel(
             name="NotificationChoice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -9,12 +9,13 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from alumni.membership import services
-from alumni.membership.control import has_the_records_student_address, signed_on_by_university
+from alumni.membership.control import has_the_records_student_address
 from alumni.membership.models import Claim, Membership
 from alumni.membership.proposing import propose, propose_all
 from alumni.membership.students.models import StudentNote
 from alumni.membership.students.services import join_all, save_note
 from alumni.registry.models import Alumnus, Graduation
+from mik.accounts.identities import signed_in_by_university
 from mik.accounts.models import User
 from mik.common.fields import keyed_hash
 from mik.common.identifiers import is_foreigner_number
@@ -193,7 +194,7 @@ def test_an_unconfirmed_student_address_proves_nothing(graduand: User, record: A
     assert has_the_records_student_address(graduand, record)
     EmailAddress.objects.filter(user=graduand).update(verified=False)
     assert not has_the_records_student_address(graduand, record)
-    assert not signed_on_by_university(graduand)
+    assert not signed_in_by_university(graduand)
 
 
 def test_what_a_student_said_once_is_not_typed_again(graduand: User, department: Unit, client_for: ClientFor) -> None:

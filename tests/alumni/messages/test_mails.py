@@ -54,7 +54,7 @@ def test_one_mail_until_it_is_read(client_for: Sign, alumna: User, other_alumna:
 
 
 def test_who_wants_no_mail_gets_none(alumna: User, other_alumna: User) -> None:
-    choose(user=other_alumna, channels={"messages.request": "never"}, zone="Europe/Istanbul")
+    choose(user=other_alumna, channels={"messages.request": "never"})
     write(alumna, other_alumna)
     assert mails_to(other_alumna) == []
     assert other_alumna.notifications.count() == 1
