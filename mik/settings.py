@@ -349,8 +349,6 @@ CELERY_BEAT_SCHEDULE = {
     "find-duplicates": {"task": "alumni.find_duplicates", "schedule": crontab(day_of_week="sunday", hour=3, minute=30)},
     # Every hour: Monday morning comes at another moment in each zone.
     "send-digests": {"task": "work.send_digests", "schedule": crontab(minute=5)},
-    "forget-notices": {"task": "work.forget_read", "schedule": crontab(hour=5, minute=0)},
-    "forget-messages": {"task": "alumni.forget_messages", "schedule": crontab(hour=5, minute=10)},
     "remind-to-confirm": {"task": "alumni.remind_to_confirm", "schedule": crontab(hour=10, minute=20)},
     "close-surveys": {"task": "surveys.close_overdue", "schedule": 900.0},
 }

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from alumni.membership.contests.models import Appeal, Dispute
+from alumni.membership.contests_personal import redact_contests
 from alumni.membership.models import Claim, ClaimEvidence, Membership
 from mik.audit.erasure import redact_gone
 from mik.common.hooks import Destruction
@@ -58,15 +60,18 @@ def _old(before: datetime) -> "QuerySet[Claim]":
 
 
 def destroy_claims(before: datetime) -> int:
-    """One by one, with their documents, out of the rows and out of the history."""
+    """One by one, with their documents, appeals and disputes, out of the rows and out of the history."""
     gone = 0
     for claim in _old(before).order_by("pk"):
         with transaction.atomic():
             for evidence in claim.evidence.select_related("file"):
                 delete_file(file=evidence.file)
             pk = claim.pk
+            appeals = list(Appeal.objects.filter(claim=pk).values_list("pk", flat=True))
+            disputes = list(Dispute.objects.filter(claim=pk).values_list("pk", flat=True))
             claim.delete()
             redact_gone(table=Claim._meta.db_table, ids=[pk])
+            redact_contests(appeals=appeals, disputes=disputes)
         gone += 1
     return gone
 

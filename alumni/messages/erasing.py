@@ -1,15 +1,19 @@
 """What is held of somebody's messages: told to the person, and gone when the person goes (KVKK art. 7 and 11)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alumni.messages.models import Block, Conversation, Message, MessageSettings, Report, Side
+from mik.audit.erasure import redact_gone
 
 REPORTS_KEPT = timedelta(days=730)
+# A text that no side has any more goes with the next night.
+UNSEEN_KEPT = timedelta(0)
 
 
 def written_by(person_id: int) -> Iterator[dict[str, Any]]:
@@ -50,16 +54,56 @@ def erase_settings(person_id: int) -> int:
 
 
 def erase_reports(person_id: int) -> int:
-    """What the person reported; what was reported about the person has lost its text with the message."""
-    return Report.objects.filter(reporter=person_id).delete()[0]
+    """What the person reported goes. Of what others reported about the person the office's decision stays, since the
+    reporter may ask for it; the reporter's words, which tell of the person, go.
+    """
+    told = Report.objects.filter(about=person_id).update(note="")
+    return told + Report.objects.filter(reporter=person_id).delete()[0]
 
 
-def forget_old() -> dict[str, int]:
-    """The nightly round: texts no side has any more, decided reports after two years."""
-    ended = timezone.now() - REPORTS_KEPT
-    reports = Report.objects.filter(decided_at__lt=ended).delete()[0]
+def reports_by(person_id: int) -> Iterator[dict[str, Any]]:
+    for one in Report.objects.filter(reporter=person_id).order_by("pk"):
+        yield {
+            "reason": one.get_reason_display(),
+            "note": one.note,
+            "created_at": one.created_at,
+            "outcome": one.get_outcome_display(),
+            "decided_at": one.decided_at,
+        }
+
+
+# --- when the time is over -------------------------------------------------------------------------
+
+
+def _old_reports(before: datetime) -> "QuerySet[Report]":
+    return Report.objects.filter(decided_at__lt=before)
+
+
+def due_reports(before: datetime) -> int:
+    return _old_reports(before).count()
+
+
+@transaction.atomic
+def destroy_reports(before: datetime) -> int:
+    """Reports that were decided before, out of the rows and out of the history; returns how many."""
+    ids = list(_old_reports(before).values_list("pk", flat=True))
+    gone = Report.objects.filter(pk__in=ids).delete()[0]
+    redact_gone(table=Report._meta.db_table, ids=ids)
+    return gone
+
+
+def _unseen() -> "QuerySet[Message]":
+    """Texts no side has any more, unless the office has still to look at one of their conversation."""
     sides = Side.objects.filter(conversation=OuterRef("conversation")).order_by().values("conversation")
     bound = sides.annotate(bound=Min("cleared_up_to")).values("bound")
     waiting = Report.objects.open().filter(conversation=OuterRef("conversation"))
-    unseen = Message.objects.alias(bound=bound).filter(pk__lte=F("bound")).exclude(Exists(waiting))
-    return {"reports": reports, "messages": unseen.delete()[0]}
+    return Message.objects.alias(bound=bound).filter(pk__lte=F("bound")).exclude(Exists(waiting))
+
+
+def due_unseen(before: datetime) -> int:
+    return _unseen().count()
+
+
+def destroy_unseen(before: datetime) -> int:
+    """At once, whatever day is asked here: both sides have deleted them."""
+    return _unseen().delete()[0]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, Channel, MailedBy, NotificationKind, PersonalData
+from mik.common.hooks import AttentionItem, Channel, MailedBy, NotificationKind
 
 if TYPE_CHECKING:
     from mik.common.hooks import AnyUser
@@ -84,58 +84,9 @@ def _kinds() -> None:
 
 
 def register() -> None:
+    from alumni.messages import personal
+
     hooks.duties.declare("alumni.messages", gettext_lazy("Bildirilen mesajlara bakmak"))
     hooks.attention.register(waiting_reports)
     _kinds()
-    _personal_data()
-
-
-def _personal_data() -> None:
-    from alumni.messages import erasing, merging
-
-    add = hooks.personal_data.add
-    contract = gettext_lazy("KVKK m. 5/2-c: sözleşmenin kurulması")
-    interest = gettext_lazy("KVKK m. 5/2-f: meşru menfaat")
-    writing = gettext_lazy("Üyelerin adreslerini açmadan birbirine yazabilmesi")
-    until = gettext_lazy("İki taraf da silene ya da yazan kişi silinene dek")
-    add(
-        PersonalData(
-            model="alumni.Conversation", person="asker", fields=(), purpose=writing, legal_basis=contract,
-            retention=until, export=erasing.conversations_of, erase=erasing.erase_conversations,
-            merge=merging.unite_conversations,
-        )
-    )  # fmt: skip
-    add(
-        PersonalData(
-            model="alumni.Side", person="alumnus", fields=(), purpose=writing, legal_basis=contract,
-            retention=until, erase=erasing.erase_sides,
-        )
-    )  # fmt: skip
-    add(
-        PersonalData(
-            model="alumni.Message", person="sender", fields=("text",), purpose=writing, legal_basis=contract,
-            retention=until, export=erasing.written_by, erase=erasing.erase_messages,
-        )
-    )  # fmt: skip
-    add(
-        PersonalData(
-            model="alumni.Block", person="blocker", fields=(), legal_basis=interest,
-            purpose=gettext_lazy("İstenmeyen kişilerin yazamaması"),
-            retention=gettext_lazy("Engel kaldırılana ya da üyelik bitene dek"),
-            erase=erasing.erase_blocks, merge=merging.unite_blocks,
-        )
-    )  # fmt: skip
-    add(
-        PersonalData(
-            model="alumni.MessageSettings", person="alumnus", fields=(), legal_basis=contract,
-            purpose=gettext_lazy("Kimin yazabileceğini bilmek"),
-            retention=gettext_lazy("Üyelik sürdükçe"), erase=erasing.erase_settings,
-        )
-    )  # fmt: skip
-    add(
-        PersonalData(
-            model="alumni.Report", person="reporter", fields=("note",), legal_basis=interest,
-            purpose=gettext_lazy("Kötüye kullanımı önlemek"),
-            retention=gettext_lazy("Karardan sonra iki yıl"), erase=erasing.erase_reports, merge=merging.unite_reports,
-        )
-    )  # fmt: skip
+    personal.declare()

@@ -58,7 +58,7 @@ def lock_sender(sender: Alumnus) -> None:
     lock(f"sender:{sender.pk}")
 
 
-def fingerprint(text: str) -> bytes | None:
+def digest_of(text: str) -> bytes | None:
     """The same for texts that differ in case, accents, spaces and punctuation only; None for short ones."""
     letters = "".join(letter for letter in fold(text) if letter.isalnum())
     return keyed_hash(letters, purpose="message") if len(letters) >= TELLING else None
@@ -76,7 +76,7 @@ def check_text(sender: Alumnus, allowance: Allowance, mark: bytes | None, beside
     if mark is None:
         return
     since = timezone.now() - SAME_TEXT_FOR
-    told = Message.objects.filter(sender=sender.pk, fingerprint=mark, sent_at__gt=since)
+    told = Message.objects.filter(sender=sender.pk, digest=mark, sent_at__gt=since)
     if told.exclude(conversation=besides).values("conversation").distinct().count() >= allowance.same_text:
         raise Refused(_("Aynı metni birçok kişiye gönderemezsiniz. Kişiye özel bir şey yazın."))
 

@@ -98,14 +98,14 @@ class Side(models.Model):
 class Message(models.Model):
     """Plain text from one of the two. Never changed; hidden by the office, or deleted with the last side that had it.
 
-    ``key`` comes with the form: the same form sent twice is one message. ``fingerprint`` tells that a text of some
-    length is the same as another, without telling the text.
+    ``key`` comes with the form: the same form sent twice is one message. ``digest`` (a keyed hash) tells that
+    a text of some length is the same as another, without telling the text.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
     sender = models.ForeignKey(Alumnus, on_delete=models.CASCADE, related_name="+", verbose_name=_("gönderen"))
     text = EncryptedTextField(_("metin"))
-    fingerprint = models.BinaryField(max_length=32, null=True, editable=False)
+    digest = models.BinaryField(max_length=32, null=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     sent_at = models.DateTimeField(_("gönderildi"), default=timezone.now)
     hidden_at = models.DateTimeField(_("gizlendi"), null=True, blank=True)
@@ -122,8 +122,8 @@ class Message(models.Model):
             models.Index(fields=["conversation", "id"], name="message_of_conversation"),
             # The limits: the same text of one sender since a moment.
             models.Index(
-                fields=["sender", "fingerprint", "sent_at"],
-                condition=models.Q(fingerprint__isnull=False),
+                fields=["sender", "digest", "sent_at"],
+                condition=models.Q(digest__isnull=False),
                 name="message_same_text",
             ),
         ]

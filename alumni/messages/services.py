@@ -66,10 +66,10 @@ def _request(found: Conversation | None, sender: Alumnus, to: Alumnus, text: str
 
 
 def _check(sender: Alumnus, text: str, conversation_id: int | None, *, is_new: bool) -> bytes | None:
-    """Every limit; returns the fingerprint of the text."""
+    """Every limit; returns the digest of the text."""
     if is_suspended(sender):
         raise Refused(_("Mezun Ofisi mesaj göndermenizi bir süre için durdurdu."))
-    allowance, mark = limits.allowance_of(sender), limits.fingerprint(text)
+    allowance, mark = limits.allowance_of(sender), limits.digest_of(text)
     if is_new:
         limits.check_contacts(sender, allowance)
     limits.check_text(sender, allowance, mark, conversation_id)
@@ -83,7 +83,7 @@ def _put(
     """The message, and the conversation first in both lists."""
     now = timezone.now()
     message = Message.objects.create(
-        conversation=conversation, sender=sender, text=text, key=key, fingerprint=mark, sent_at=now
+        conversation=conversation, sender=sender, text=text, key=key, digest=mark, sent_at=now
     )
     for member in (sender, to):
         Side.objects.update_or_create(

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", mik.common.fields.EncryptedTextField(verbose_name="metin")),
-                ("fingerprint", models.BinaryField(max_length=32, null=True)),
+                ("digest", models.BinaryField(max_length=32, null=True)),
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gönderildi")),
                 ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="gizlendi")),
@@ -436,8 +436,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(
-                condition=models.Q(("fingerprint__isnull", False)),
-                fields=["sender", "fingerprint", "sent_at"],
+                condition=models.Q(("digest__isnull", False)),
+                fields=["sender", "digest", "sent_at"],
                 name="message_same_text",
             ),
         ),

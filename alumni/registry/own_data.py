@@ -20,6 +20,8 @@ NAMES = {
     "account.EmailAddress": _("Giriş e-postalarınız"),
     "mfa.Authenticator": _("İkinci giriş adımınız"),
     "usersessions.UserSession": _("Açık oturumlarınız"),
+    "socialaccount.SocialAccount": _("Bağladığınız başka hesaplar"),
+    "socialaccount.SocialToken": _("Bağladığınız hesapların anahtarları"),
     "accounts.Appointment": _("Görevlendirmeleriniz"),
     "accounts.DutyGrant": _("Size verilen işler"),
     "mail.Delivery": _("Size gönderilen toplu e-postalar"),

@@ -6,6 +6,7 @@ provider; both only remember a sign-in or a connecting that was completed here.
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,6 +84,23 @@ def forget_providers(person_id: int) -> int:
     proofs, __ = SignInProof.objects.filter(user__person=person_id).delete()
     accounts, __ = SocialAccount.objects.filter(user__person=person_id).delete()
     return int(proofs + accounts)
+
+
+def told_of_accounts(person_id: int) -> Iterator[dict[str, Any]]:
+    """Connected accounts with what their providers told, for the file of the own data."""
+    for one in SocialAccount.objects.filter(user__person=person_id).order_by("pk"):
+        yield {"provider": one.provider, "uid": one.uid, "extra_data": one.extra_data, "at": one.date_joined}
+
+
+def told_of_tokens(person_id: int) -> Iterator[dict[str, Any]]:
+    """Keys are not kept (``SOCIALACCOUNT_STORE_TOKENS``), and would leave the platform in no form."""
+    return iter(())
+
+
+def told_of_proofs(person_id: int) -> Iterator[dict[str, Any]]:
+    """Who vouched and when; the identity e-Devlet told lives for half an hour and is in no file."""
+    for one in SignInProof.objects.filter(user__person=person_id).order_by("pk"):
+        yield {"provider": one.provider, "subject": one.subject, "at": one.proved_at}
 
 
 def forget_identities() -> int:

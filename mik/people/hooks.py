@@ -1,12 +1,12 @@
 """What the people room tells the rest of the house."""
 
-from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from mik.common import hooks
 from mik.common.hooks import Keep, PersonalData
 
 OFFICE = _("Bölüm temsilcisi ve Mezun Ofisi; üyelere yalnız kişinin izin verdiği")
+DESKS = _("Bölüm temsilcisi ve Mezun Ofisi")
 OWN_ACCOUNT = _("Yalnız kişinin kendisi")
 SIGN_IN = _("Hesaba giriş")
 CONTRACT = _("KVKK m. 5/2-c: sözleşmenin kurulması")
@@ -19,23 +19,15 @@ RECOGNISED = _(
 )
 
 
-def forget_who_told(person_id: int) -> int:
-    """That somebody has died stays with the record; who said so goes. A mark taken back keeps a word for its reason."""
-    from mik.people.models import Death
-
-    marked = Death.objects.filter(person=person_id)
-    return marked.update(
-        told_by="", note="", revoked_reason=Case(When(revoked_at=None, then=Value("")), default=Value("—"))
-    )
+KNOWN_DEAD = _("Vefat eden mezuna yazılmaması ve kaydın doğruluğu için; kimin bildirdiği silinir")
 
 
 def register() -> None:
-    from mik.accounts.identities import forget_providers
-    from mik.people import erasing, merging, retention
+    from mik.people import deaths_erasing, erasing, merging, retention
     from mik.people.consents import hooks as consents
 
     retention.register()
-    for trace in (erasing.out_of_jobs, erasing.out_of_sessions, erasing.out_of_cache):
+    for trace in (erasing.out_of_jobs, erasing.out_of_sessions, erasing.out_of_cache, deaths_erasing.out_of_deaths):
         hooks.traces.register(trace)
     hooks.personal_data.add(
         PersonalData(
@@ -62,19 +54,7 @@ def register() -> None:
     )  # fmt: skip
     _declare_account()
     consents.register()
-    hooks.personal_data.add(
-        PersonalData(
-            model="accounts.SignInProof",
-            person="user__person",
-            fields=("provider", "subject"),
-            purpose=_("Başka bir hesapla (LinkedIn, üniversite, e-Devlet) giriş"),
-            legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
-            retention=_("Bağlantı sürdükçe; e-Devlet’in bildirdiği kimlik yarım saat"),
-            keep=Keep.WITH_ACCOUNT,
-            sees=OWN_ACCOUNT,
-            erase=forget_providers,
-        )
-    )
+    _declare_providers()
     hooks.personal_data.add(
         PersonalData(
             model="people.ContactPoint",
@@ -97,7 +77,10 @@ def register() -> None:
             purpose=_("Vefat eden mezuna yazmamak"),
             legal_basis=_("KVKK m. 4/2-b: doğru ve güncel olma; m. 5/2-f: meşru menfaat"),
             retention=_("Kayıtla birlikte süresiz; kimin bildirdiği silme isteğine kadar"),
-            erase=forget_who_told,
+            keep=Keep.WITH_RECORD,
+            sees=DESKS,
+            stays=dict.fromkeys(("died_on", "evidence", "closed_account", "marked_at", "revoked_at"), KNOWN_DEAD),
+            erase=deaths_erasing.forget_who_told,
         )
     )
 
@@ -162,6 +145,36 @@ def _declare_account() -> None:
                 keep=Keep.ARCHIVE,
                 sees=_("Görevde olanların adını herkes; kararları Rektörlük ve Mezun Ofisi"),
                 stays=OFFICE_STAYS[model],
+            )
+        )
+
+
+def _declare_providers() -> None:
+    """Signing in by another account; the platform keeps no keys of the providers, and its table for them is empty."""
+    from mik.accounts import identities
+
+    entries = (
+        ("socialaccount.SocialAccount", "user__person", ("provider", "uid", "extra_data", "last_login", "date_joined"),
+         identities.told_of_accounts, None),
+        ("socialaccount.SocialToken", "account__user__person", ("token", "token_secret", "expires_at"),
+         identities.told_of_tokens, None),
+        ("accounts.SignInProof", "user__person",
+         ("provider", "subject", "proved_at", "had_second_factor", "identity"),
+         identities.told_of_proofs, identities.forget_providers),
+    )  # fmt: skip
+    for model, person, fields, export, erase in entries:
+        hooks.personal_data.add(
+            PersonalData(
+                model=model,
+                person=person,
+                fields=fields,
+                purpose=_("Başka bir hesapla (LinkedIn, üniversite, e-Devlet) giriş"),
+                legal_basis=CONTRACT,
+                retention=_("Bağlantı sürdükçe; e-Devlet’in bildirdiği kimlik yarım saat"),
+                keep=Keep.WITH_ACCOUNT,
+                sees=OWN_ACCOUNT,
+                export=export,
+                erase=erase,
             )
         )
 

@@ -1,9 +1,10 @@
 """Notices are not kept longer than they are of use (KVKK art. 7)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mik.common.models import Job
@@ -12,9 +13,17 @@ from mik.work.models import Notification, NotificationChoice
 KEPT = timedelta(days=365)
 
 
-def forget_read() -> int:
-    """Delete what was read twelve months ago; returns how many."""
-    return Notification.objects.filter(read_at__lt=timezone.now() - KEPT).delete()[0]
+def _read(before: datetime) -> "QuerySet[Notification]":
+    return Notification.objects.filter(read_at__lt=before)
+
+
+def due_read(before: datetime) -> int:
+    return _read(before).count()
+
+
+def forget_read(before: datetime) -> int:
+    """Delete what was read before; returns how many. The nightly destruction calls it with a day ``KEPT`` ago."""
+    return _read(before).delete()[0]
 
 
 def erase_notices(person_id: int) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mik.accounts.powers import powers_of
 from mik.common import hooks
-from mik.common.hooks import Keep, PersonalData
+from mik.common.hooks import Destruction, Keep, PersonalData
 from mik.common.hooks.notices import MailedBy, NotificationKind
 from mik.work import forgetting
 from mik.work.models import GENERAL
@@ -51,11 +51,21 @@ def _kinds() -> None:
 def register() -> None:
     hooks.attention.register(own_jobs)
     _kinds()
+    hooks.destructions.add(
+        Destruction(
+            code="work.notices",
+            model="work.Notification",
+            label=_("Okunmuş bildirimler"),
+            keep=forgetting.KEPT,
+            due=forgetting.due_read,
+            destroy=forgetting.forget_read,
+        )
+    )
     hooks.personal_data.add(
         PersonalData(
             model="work.Notification",
             person="user__person",
-            fields=("text", "url", "read_at"),
+            fields=("text", "params", "url", "target", "key", "mail", "read_at"),
             purpose=_("Hesabın sahibine haber vermek"),
             legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=_("Okunduktan sonra 12 ay"),
@@ -69,7 +79,7 @@ def register() -> None:
         PersonalData(
             model="work.NotificationChoice",
             person="user__person",
-            fields=(),
+            fields=("channel",),
             purpose=_("Hangi haberin e-postayla gideceğini bilmek"),
             legal_basis=_("KVKK m. 5/2-c: sözleşmenin kurulması"),
             retention=_("Hesap sürdükçe"),

@@ -1,11 +1,12 @@
 """What these rows tell the rest of the house: personal data, and who may read a photo."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from mik.common import hooks
-from mik.common.hooks import PersonalData
+from mik.common.hooks import Keep, PersonalData
 
 if TYPE_CHECKING:
     from mik.common.hooks import FileLike
@@ -16,6 +17,7 @@ PHOTO = "profile_photo"
 
 def register() -> None:
     hooks.file_readers.register(PHOTO, may_read_photo)
+    hooks.personal_files.register(photos_of)
     own_wish = _("KVKK m. 5/2-f: meşru menfaat; görünürlüğüne mezun karar verir")
     for model, fields, purpose, erase in (
         ("alumni.LanguageSkill", ("language", "level"), _("Mezunların bildiği dilleri bilmek"), None),
@@ -36,6 +38,8 @@ def register() -> None:
                 purpose=purpose,
                 legal_basis=own_wish,
                 retention=_("Mezun silene ya da silme isteğine kadar"),
+                keep=Keep.UNTIL_ERASED,
+                sees=_("Kişinin izin verdikleri, bölüm temsilcisi ve Mezun Ofisi"),
                 erase=erase or _forget(model),
             )
         )
@@ -56,6 +60,14 @@ def forget_photo(person_id: int) -> int:
 
     alumnus = Alumnus.objects.filter(pk=person_id).first()
     return int(alumnus is not None and remove_photo(alumnus=alumnus))
+
+
+def photos_of(person_id: int) -> "Iterator[FileLike]":
+    """The photo for the person's own copy, in its larger size."""
+    from alumni.registry.about.models import Photo
+
+    for photo in Photo.objects.filter(alumnus=person_id).select_related("file"):
+        yield photo.file
 
 
 def may_read_photo(user: Any, file: "FileLike") -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mik.common import hooks
-from mik.common.hooks import AttentionItem, PersonalData
+from mik.common.hooks import AttentionItem, Keep, PersonalData
 from mik.common.identifiers import mask_identifier
 
 
@@ -17,10 +17,12 @@ def register() -> None:
         PersonalData(
             model="alumni.KeptValue",
             person="alumnus",
-            fields=("note",),
+            fields=("field", "value", "digest", "rule", "note", "said_at", "outcome", "resolved_at"),
             purpose=gettext_lazy("Kaynaklar ayrı söylediğinde doğrusunu bulabilmek"),
             legal_basis=gettext_lazy("KVKK m. 4/2-b: doğru ve gerektiğinde güncel olma"),
             retention=gettext_lazy("Silme isteğine kadar"),
+            keep=Keep.UNTIL_ERASED,
+            sees=gettext_lazy("Bölüm temsilcisi ve Mezun Ofisi; kimlik numaralarını yalnız Mezun Ofisi"),
             export=export_kept,
             erase=erase_kept,
         )

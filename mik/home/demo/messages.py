@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from alumni.messages.limits import fingerprint
+from alumni.messages.limits import digest_of
 from alumni.messages.models import Conversation, Message, Report, Side
 from alumni.messages.telling import MESSAGE, REQUEST
 from alumni.registry.models import Alumnus
@@ -79,7 +79,7 @@ def _conversation(asker: Alumnus, asked: Alumnus, state: str, at: datetime) -> C
 
 def _say(conversation: Conversation, sender: Alumnus, text: str, at: datetime) -> Message:
     message = Message.objects.create(
-        conversation=conversation, sender=sender, text=text, sent_at=at, fingerprint=fingerprint(text)
+        conversation=conversation, sender=sender, text=text, sent_at=at, digest=digest_of(text)
     )
     Side.objects.filter(conversation=conversation).update(last_at=at)
     Side.objects.filter(conversation=conversation, alumnus=sender).update(read_up_to=message.pk)

@@ -12,6 +12,8 @@ from mik.people.retention import CONSENTS
 
 PROOF = _("İznin verildiğini ve geri alındığını kanıtlar; iletişim bilgisi içermez (KVKK m. 5/2-e)")
 
+INFORMED = _("Aydınlatıldığınızı kanıtlar; yalnız kayıt numarası içerir (KVKK m. 10)")
+
 
 def register() -> None:
     from mik.people.consents import erasing, merging, notices
@@ -30,7 +32,20 @@ def register() -> None:
             keep=CONSENTS,
             sees=_("Mezun Ofisi"),
             stays=dict.fromkeys(
-                ("purpose", "channel", "act", "version", "text_version", "language", "said_at", "at", "how"), PROOF
+                (
+                    "person",
+                    "purpose",
+                    "channel",
+                    "act",
+                    "version",
+                    "text_version",
+                    "language",
+                    "said_at",
+                    "at",
+                    "how",
+                    "origin",
+                ),
+                PROOF,
             ),
             export=told_consents,
             erase=erasing.erase_person,
@@ -48,6 +63,7 @@ def register() -> None:
             retention=_("Kayıt durdukça"),
             keep=Keep.WITH_RECORD,
             sees=_("Mezun Ofisi"),
+            stays=dict.fromkeys(("person", "version", "text_version", "language", "way", "at"), INFORMED),
             export=told_notices,
         )
     )

@@ -8,10 +8,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.messages.erasing import forget_old
 from alumni.messages.merging import unite_conversations
 from alumni.messages.models import Conversation, Message, Report, Side
 from alumni.messages.reporting import report
+from coordinator.protection.destroying import destroy_expired
 from mik.accounts.models import User
 from mik.common import hooks
 from mik.common.hooks import Merging
@@ -115,7 +115,10 @@ def test_the_nightly_round_forgets_old_reports(alumna: User, other_alumna: User,
     long_ago = timezone.now() - timedelta(days=731)
     Report.objects.filter(pk=made.pk).update(outcome="dismissed", decided_at=long_ago)
     Side.objects.update(cleared_up_to=Message.objects.get().pk)
-    assert forget_old() == {"reports": 1, "messages": 1}
+    done = destroy_expired()
+    assert (done["alumni.message_reports"], done["alumni.messages"]) == (1, 1)
+    again = destroy_expired()
+    assert (again["alumni.message_reports"], again["alumni.messages"]) == (0, 0)
 
 
 def test_a_merge_joins_the_conversations_with_one_partner(

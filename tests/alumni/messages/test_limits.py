@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.messages import limits
-from alumni.messages.limits import Allowance, Refused, fingerprint
+from alumni.messages.limits import Allowance, Refused, digest_of
 from alumni.messages.models import LENGTH, Conversation, Message
 from alumni.messages.services import send_message
 from mik.accounts.models import User
@@ -71,8 +71,8 @@ def test_one_text_to_many(alumna: User, crowd: list[User], tight: None) -> None:
 
 
 def test_short_words_may_be_said_to_everybody() -> None:
-    assert fingerprint("Teşekkürler!") is None
-    assert fingerprint(SAME) == fingerprint(SAME.lower())
+    assert digest_of("Teşekkürler!") is None
+    assert digest_of(SAME) == digest_of(SAME.lower())
 
 
 def test_messages_a_minute(alumna: User, talk: Conversation, tight: None) -> None:

@@ -93,6 +93,8 @@ MODELS: dict[str, str] = {
     "pghistory.MiddlewareEvents": "a view over the history, which is redacted itself",
     "files.StoredFile": "its name is the uploader's word and goes with the file, which its room erases",
     "organisations.Organisation": "an institution",
+    "people.ConsentText": "a text of the office, published; who wrote it stands there as an office-holder",
+    "people.TransferSwitch": "a decision of the office about a transfer; who made it stands there as an office-holder",
     "mail.Mailing": "a letter of the office; its recipients are deliveries",
     "alumni.ImportRun": "a list of the office; its rows are verdicts and problems",
     "alumni.ImportSource": "a place lists come from",
