@@ -44,7 +44,9 @@ from mik.mail.services import queue_mail
 from mik.organisations.models import Contact
 from mik.people.models import ContactPoint, NoticeEntry, Person
 from mik.units.models import Unit
+from mik.work.models import Notification
 from surveys.models import Answer, Invitation, Response
+from tests.alumni.rights import member_fillers
 from tests.factories.alumni import OrganisationFactory
 from tests.factories.cards import card_of
 from tests.factories.consents import agreed
@@ -140,7 +142,8 @@ def consents(cast: Cast) -> None:
 
 
 def notices(cast: Cast) -> None:
-    NoticeEntry.objects.create(person=cast.person.pk, version=1, text_version="2026-11", way="letter")
+    NoticeEntry.objects.create(person=cast.person.pk, version=1, text_version="2026-11", way="post")
+    NoticeEntry.objects.create(user=cast.user, version=2, text_version="2026-12", way="sign_up", language="tr")
 
 
 def organisation_contact(cast: Cast) -> None:
@@ -164,6 +167,11 @@ def notification(cast: Cast) -> None:
     from mik.work.services import notify
 
     notify(user=cast.user, text=cast.secret("bildirim"))
+    Notification.objects.create(
+        user=cast.user, text="%(who)s yazdı", params={"who": cast.secret("yazan")}, target=cast.secret("hedef"),
+        key=cast.secret("olay"), url=f"/{cast.mark}-gizlikule/",
+    )  # fmt: skip
+    cast.plain.append(f"/{cast.mark}-gizlikule/")
 
 
 def job(cast: Cast) -> None:
@@ -380,4 +388,5 @@ FILLERS: dict[str, Callable[[Cast], Any]] = {
     "cards.Card": card,
     "cards.CardApplication": application,
     "coordinator.BreachSubject": breach_subject,
+    **member_fillers.FILLERS,
 }

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from django.apps import apps
 from django.conf import settings
@@ -23,9 +24,12 @@ Place = tuple[str, str]  # (table or file, the value as it was given)
 
 
 def forms_of(value: str) -> set[str]:
-    """The ways a value may be written: as it is, folded, shouted, small, JSON-escaped, base64, hex, as a telephone."""
+    """The ways a value may be written: as it is, folded, shouted, small, JSON-escaped, in an address, base64, hex, as a
+    telephone.
+    """
     told = {value, fold(value), upper(value), lower(value), value.upper(), value.lower()}
     told.add(json.dumps(value)[1:-1])
+    told |= {quote(value), quote_plus(value)}
     told |= {base64.b64encode(form.encode()).decode().rstrip("=") for form in (value, fold(value))}
     told |= {form.encode().hex() for form in (value, fold(value))}
     digits = re.sub(r"\D", "", value)
