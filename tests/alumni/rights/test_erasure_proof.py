@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
@@ -37,6 +38,8 @@ pytestmark = pytest.mark.django_db
 
 # The names stay in the registry: where, and on which column's word (``PersonalData.stays``).
 NAMES_STAY = {"people_person", "people_nameword"}
+# The record the diplomas hang on; its own columns are emptied.
+OUTLIVING = {"alumni.Alumnus"}
 WHAT_TO_ADD = (
     "{models} declare personal data and are filled for nobody: the proof of erasure cannot vouch for them. Add a"
     " function to tests/alumni/rights/fillers.py that makes rows of each for cast.person, with cast.secret('…') in"
@@ -86,6 +89,7 @@ def test_nothing_is_found_of_an_erased_person_but_what_the_law_keeps(
     # What only encrypted columns and files hold is found by opening them: nothing may be invisible to the search.
     assert unseen == set()
     others, control = _others(person), _control(person.department, coordinator)
+    held = _held(person)
     places = found(control, haystack())
 
     caplog.set_level(logging.DEBUG)
@@ -98,10 +102,29 @@ def test_nothing_is_found_of_an_erased_person_but_what_the_law_keeps(
     name = person.person.full_name
     assert {place for place, _name in found([name, person.person.given_names], hay)} <= NAMES_STAY
     assert {table for table in NAMES_STAY if found([person.person.given_names], [(table, rows_of(table))])}
+    assert _outliving(held) == OUTLIVING
     _diploma_stays(person)
     assert _others(person) == others
     assert found(control, hay) == places
     _consent_is_proved(person)
+
+
+def _held(person: Cast) -> dict[str, list[Any]]:
+    """Rows that are the person's by relation and of which no column has a reason to stay."""
+    rows: dict[str, list[Any]] = {}
+    for entry in hooks.personal_data:
+        if entry.person is not None and not entry.stays:
+            model: Any = apps.get_model(entry.model)
+            rows[entry.model] = list(model._base_manager.filter(**{entry.person or "pk": person.person.pk}))
+    return rows
+
+
+def _outliving(held: dict[str, list[Any]]) -> set[str]:
+    return {
+        label
+        for label, rows in held.items()
+        if apps.get_model(label)._base_manager.filter(pk__in=[row.pk for row in rows]).exists()
+    }
 
 
 def _others(person: Cast) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from alumni.membership.contests.models import Appeal, Dispute
+from alumni.membership.inviting.models import Invitation
 from alumni.membership.models import Claim
 from coordinator.protection import breaches
 from coordinator.protection.breaches import BreachProblem, Choice
@@ -111,6 +113,29 @@ def test_what_has_had_its_time_goes_with_its_history_and_is_logged_once(alumna: 
     assert list(DestructionRun.objects.filter(code="alumni.claims").values_list("count", "problem")) == [(1, "")]
     with pytest.raises(DatabaseError), transaction.atomic():
         DestructionRun.objects.update(count=0)
+
+
+def test_contests_go_with_their_claim_and_invitations_after_two_years(
+    alumna: User, coordinator: User, department: Unit
+) -> None:
+    with as_owner():
+        redaction.fill(connection)
+    now = timezone.now()
+    long_ago = now - timedelta(days=800)
+    claim = ClaimFactory.create(user=alumna, state="refused", decided_at=long_ago)
+    Appeal.objects.create(claim=claim, against="refused", text="sır", outcome="dismissed", decided_at=long_ago)
+    Dispute.objects.create(claim=claim, holder=coordinator, statement="sır", outcome="keep", decided_at=long_ago)
+    record = graduate(programme_of(department), tckn="")
+    for mark, expires in ((b"1", long_ago + timedelta(days=14)), (b"2", now + timedelta(days=1))):
+        Invitation.objects.filter(used_at=None).update(revoked_at=long_ago)
+        Invitation.objects.create(
+            alumnus=record, token_hash=mark * 32, made_by=coordinator, made_at=long_ago, expires_at=expires
+        )
+    destroyed = destroy_expired()
+    assert (destroyed["alumni.claims"], destroyed["alumni.invitations"]) == (1, 1)
+    assert Invitation.objects.get().expires_at > now
+    assert set(event_model_of(Appeal).objects.values_list("text", flat=True)) == {""}
+    assert set(event_model_of(Dispute).objects.values_list("statement", flat=True)) == {""}
 
 
 def test_a_class_that_fails_keeps_no_other_from_its_turn(coordinator: User) -> None:
