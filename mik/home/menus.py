@@ -16,6 +16,7 @@ from coordinator.newsroom.managers import NEWS
 from mik.accounts.powers import Powers
 from mik.figures.permissions import READ
 from mik.home.roles import Role
+from mik.people.consents.managers import CONSENTS
 from surveys.managers import RUN
 
 Entry = tuple[str, str, str]
@@ -76,6 +77,7 @@ def _office(powers: Powers) -> list[Entry]:
         (powers.has_duty(READ), _("Sayılar"), "figure_list", "chart-column"),
         (powers.has_duty(IMPORT), _("İçe aktar"), "import_list", "upload"),
         (powers.has_duty(MODERATE), _("Bildirilen mesajlar"), "message_reports", "flag"),
+        (powers.has_duty(CONSENTS), _("İzinler ve metinler"), "consent_list", "signature"),
         (powers.has_duty(REQUESTS), _("Veri koruma"), "rights_list", "shield-check"),
     ]
     return [(label, reverse(f"coordinator:{name}"), icon) for may, label, name, icon in wanted if may]

@@ -145,8 +145,8 @@ INSERT INTO people_nameword (word)
 SELECT DISTINCT word FROM people_person, string_to_table(name_folded, ' ') AS word WHERE word <> ''
 """
 USERS = """
-INSERT INTO accounts_user (id, password, email, name, language, is_active, date_joined)
-SELECT n, '!', 'uye' || n || '@ornek.example', '', 'tr', true, timestamptz '2026-01-01'
+INSERT INTO accounts_user (id, password, email, name, language, time_zone, is_active, date_joined)
+SELECT n, '!', 'uye' || n || '@ornek.example', '', 'tr', 'Europe/Istanbul', true, timestamptz '2026-01-01'
 FROM generate_series(1, %(size)s) n WHERE pg_temp.pick(n, 20, 100) < 10
 """
 ALUMNI = """

@@ -100,7 +100,9 @@ def test_loads_everybody_once(db: None) -> None:
     call_command("load_demo", graduates=150, stdout=said)
     assert [model.objects.count() for model in (Alumnus, Graduation, User, Claim, Appointment)] == counts
     assert "The demo is there already." in said.getvalue()
-    assert Alumnus.objects.count() == 150 + 3 + 4  # one graduate twice, and one who was; four more told twice
+    assert (
+        Alumnus.objects.count() == 150 + 3 + 4 + 5
+    )  # one graduate twice, and one who was; four more told twice; five proposed by claims
     assert Claim.objects.waiting().count() == 25
     _everybody_has_the_role_promised()
     _people_are_believable()

@@ -151,12 +151,7 @@ handover: Functions["Callable[[AnyUser, int], Iterable[HandoverTable]]"] = Funct
 figures: Keyed[Figure] = Keyed("figures", "Figures: what they mean and which records they count")
 
 REGISTRIES: tuple[Functions[Any] | Keyed[Any], ...] = (
-    attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, withdrawn,
-    developers, person_scopes, job_contexts, finders, number_finders, notification_kinds,
-    attention, timeline, calendar, segments, figures, handover, personal_data, personal_files, traces,
-    destructions, file_readers, file_subjects, duties, bounces, withdrawn,
-    developers, person_scopes, job_contexts, finders, number_finders,
-    attention, timeline, calendar, segments, figures, handover, personal_data, file_readers, duties, bounces, deaths,
-    withdrawn, developers, person_scopes, job_contexts, finders, number_finders,
-    developers, person_scopes, same_person, transfers, explicit_consents, job_contexts, finders, number_finders,
+    attention, timeline, calendar, segments, figures, handover, personal_data, personal_files, traces, destructions,
+    deaths, file_readers, file_subjects, duties, bounces, withdrawn, developers, person_scopes, same_person, transfers,
+    explicit_consents, job_contexts, finders, number_finders, notification_kinds,
 )  # fmt: skip

@@ -46,6 +46,8 @@ def _dispute(claim: Claim) -> None:
     if record is None or record.person.user_id is not None:
         return
     holder = open_account(name="", email=f"kayit.{record.pk}@ornek.example")
+    holder.set_unusable_password()
+    holder.save(update_fields=["password"])
     tie(alumnus=record, person=record.person, user=holder, method=Membership.Method.REPRESENTATIVE)
     claim.held_at = timezone.now() - timedelta(days=2)
     claim.save()

@@ -14,6 +14,7 @@ from alumni.membership import joining
 from alumni.membership.models import Claim, Membership
 from alumni.registry.models import Alumnus
 from mik.accounts.models import User
+from mik.common.offline import reader_tag
 from mik.people.models import ContactPoint
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory

@@ -127,7 +127,7 @@ def test_the_copy_holds_everything_with_the_identity_number_masked(alumna: User,
 
 def test_what_wants_attention_follows_the_record(alumna: User) -> None:
     def icons() -> list[str]:
-        return [item.icon for item in member_hooks.attention(alumna)]
+        return [item.icon for item in member_hooks.attention(User.objects.get(pk=alumna.pk))]
 
     assert icons() == ["clock", "user"]
     alumnus = Alumnus.objects.get(pk=alumna.person.pk)

@@ -16,6 +16,9 @@ MEMBER = f"EXISTS (SELECT 1 FROM alumni_membership m WHERE m.alumnus_id = a.pers
 REACHABLE = f"EXISTS (SELECT 1 FROM people_contactpoint c WHERE {LIVING} AND c.kind IN ('email', 'phone'))"
 HOME = f"SELECT 1 FROM people_contactpoint c WHERE {LIVING} AND c.kind = 'address' AND c.country"
 LATELY = "a.confirmed_at >= clock_timestamp() - interval '365 days'"
+REMINDED = f"SELECT 1 FROM alumni_confirmationreminder r WHERE r.alumnus_id = a.person_id AND r.sent_at {THIS_YEAR}"
+INFORMED = f"""SELECT 1 FROM people_noticeentry n WHERE n.at <= {END} AND (n.person = a.person_id
+    OR n.user_id = (SELECT p.user_id FROM people_person p WHERE p.id = a.person_id))"""
 PERSON = "EXISTS (SELECT 1 FROM people_person p WHERE p.id = a.person_id AND {})"
 DIPLOMA = "EXISTS (SELECT 1 FROM alumni_graduation g WHERE g.alumnus_id = a.person_id AND {})"
 COMPLETE = f"""{REACHABLE} AND {PERSON.format("p.birth_date IS NOT NULL")} AND {DIPLOMA.format("TRUE")}
@@ -102,6 +105,9 @@ SQL: dict[str, str | tuple[str, str]] = {
     "joined": count(f"""EXISTS (SELECT 1 FROM alumni_membership m WHERE m.alumnus_id = a.person_id
         AND m.joined_at {THIS_YEAR})"""),
     "consent_news": (count(AGREED), count()),
+    "reminded": count(f"EXISTS ({REMINDED})"),
+    "reminder_confirmed": count(f"EXISTS ({REMINDED} AND r.confirmed_at <= {END})"),
+    "notice_given": (count(f"a.source = 'import' AND EXISTS ({INFORMED})"), count("a.source = 'import'")),
     "placed": (count(f"EXISTS ({HOME} <> '')"), count()),
     "abroad": count(f"EXISTS ({HOME} <> '') AND NOT EXISTS ({HOME} = 'TR')"),
     "countries": f"""SELECT count(DISTINCT c.country) FROM people_contactpoint c, {REGISTERED}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alumni.membership.models import Claim, Membership
 from alumni.registry.models import Alumnus, Graduation, ImportRun
+from alumni.registry.reminding.models import ConfirmationReminder
 from cards.applications.models import CardApplication
 from cards.issuing.models import Card
 from coordinator.newsroom.models import Announcement, Kind
@@ -17,7 +18,7 @@ from mik.common.fields import keyed_hash
 from mik.figures.models import FigureSnapshot
 from mik.mail.models import Delivery, Mailing
 from mik.organisations.models import Contact
-from mik.people.models import ConsentEntry, ContactPoint, Person
+from mik.people.models import ConsentEntry, ContactPoint, NoticeEntry, Person
 from mik.units.models import Unit
 from surveys.models import Answer, Invitation, Response, Wave
 from surveys.ready import EMPLOYERS_KEY, GRADUATES_KEY
@@ -65,6 +66,15 @@ def _homes_and_consents(graduates: list[Alumnus]) -> None:
     ContactPoint.objects.bulk_create([*homes, _home(graduates[0], "DE", ""), left])
     agreed(*(one.person for one in graduates[:12]))
     withdrew(*(one.person for one in graduates[9:12]))
+    NoticeEntry.objects.bulk_create(
+        NoticeEntry(person=one.pk, version=1, text_version="2026-11", language="tr", way="post")
+        for one in graduates[:5]
+    )
+    now = timezone.now()
+    ConfirmationReminder.objects.bulk_create(
+        ConfirmationReminder(alumnus=one, sent_at=now, confirmed_at=now if one is graduates[0] else None)
+        for one in graduates[:3]
+    )
 
 
 def _home(alumnus: Alumnus, country: str, province: str) -> ContactPoint:

@@ -29,7 +29,7 @@ from mik.audit.models import AccessEvent, Erasure, Redaction
 from mik.common.fields import keyed_hash
 from mik.common.merging.rows import Rows, as_image
 from mik.files.models import StoredFile
-from mik.mail.models import Delivery, Mailing
+from mik.mail.models import Delivery, Mailing, OutgoingMail
 from mik.organisations.models import Contact, Organisation
 from mik.people.models import ConsentEntry, ContactPoint, NoticeEntry, Person, Purpose, Visibility
 from mik.units.models import Unit
@@ -254,7 +254,8 @@ def _file() -> StoredFile:
 
 # History, logs, and what is kept of the merge itself; sessions and the like hold nothing of a record.
 # The ledgers are told by adding, in both directions: test_consents.py compares what is in force.
-LOGS = (AccessEvent, Erasure, Redaction, Context, Merge, ConsentEntry, NoticeEntry)
+# What is only added to, and mails that left: no undo takes them back.
+LOGS = (AccessEvent, Erasure, Redaction, Context, Merge, ConsentEntry, NoticeEntry, OutgoingMail)
 
 
 def _all_models() -> list[type[models.Model]]:
