@@ -72,12 +72,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     found = found or moved_or_404(pk, seen)
     own = member_record(request.user) if isinstance(request.user, User) else None
-    if own is None or own.pk != found.pk:
-        _record_the_look(request, found)
-    return shown_page(request, found, audience, is_own=own is not None and own.pk == found.pk)
-
-
-def _record_the_look(request: HttpRequest, found: Alumnus) -> None:
-    """What everybody may see is no look to tell of."""
-    if request.user.is_authenticated:
+    is_own = own is not None and own.pk == found.pk
+    if audience.is_member and not is_own:  # what everybody may see is no look to tell of
         log_access(request_or_user=request, action="view", subjects=[found.pk], as_role=AS_MEMBER)
+    return shown_page(request, found, audience, is_own=is_own)

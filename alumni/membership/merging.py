@@ -16,7 +16,14 @@ def unite_memberships(merging: Merging) -> None:
     if len(rows) == 2:
         gone = merging.winner_id if merging.choices.get("user") == "loser" else merging.loser_id
         kept = next(row for key, row in rows.items() if key != gone)
-        for name in SHOWN:
-            setattr(kept, name, min(getattr(kept, name), getattr(rows[gone], name), key=CIRCLES.index))
-        kept.save(update_fields=SHOWN)
+        _narrow(kept, rows[gone])
         Membership.objects.filter(pk=rows[gone].pk).delete()
+
+
+def _narrow(kept: Membership, gone: Membership) -> None:
+    """What either shows to fewer is shown to fewer."""
+    fewer = [name for name in SHOWN if CIRCLES.index(getattr(gone, name)) < CIRCLES.index(getattr(kept, name))]
+    for name in fewer:
+        setattr(kept, name, getattr(gone, name))
+    if fewer:
+        kept.save(update_fields=fewer)

@@ -10,8 +10,10 @@ from mik.common.merging.moving import replace
 def unite_conversations(merging: Merging) -> None:
     """What was said to both records with the same member goes together; the two records never wrote to each other."""
     ids = merging.ids
-    Conversation.objects.filter(asker__in=ids, asked__in=ids).delete()
-    rows = Conversation.objects.filter(Q(asker__in=ids) | Q(asked__in=ids)).order_by("pk")
+    rows = list(Conversation.objects.filter(Q(asker__in=ids) | Q(asked__in=ids)).order_by("pk"))
+    if with_oneself := [row.pk for row in rows if row.asker_id in ids and row.asked_id in ids]:
+        Conversation.objects.filter(pk__in=with_oneself).delete()
+        rows = [row for row in rows if row.pk not in with_oneself]
     own: dict[int, int] = {}
     twins: dict[int, int] = {}
     partners = [(row, row.asked_id if row.asker_id in ids else row.asker_id) for row in rows]

@@ -5,7 +5,7 @@ hidden value is neither shown nor found. Each choice is one of ``Visibility``; n
 not show that is nowhere.
 """
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,9 +13,6 @@ from alumni.registry.models import Graduation
 from alumni.visibility.audience import Audience
 from mik.people.deaths import living
 from mik.people.models import Visibility
-
-if TYPE_CHECKING:
-    from alumni.registry.models import Alumnus
 
 T = TypeVar("T", bound="QuerySet[Any]")
 
@@ -53,7 +50,3 @@ def reaches(audience: Audience, choice: str, departments: "frozenset[int]") -> b
     if choice == Visibility.DEPARTMENT:
         return bool(audience.departments & departments)
     return choice == Visibility.PUBLIC or (audience.is_member and choice == Visibility.MEMBERS)
-
-
-def find_listed(records: "QuerySet[Alumnus]", audience: Audience) -> "QuerySet[Alumnus]":
-    return records.filter(listed(audience))

@@ -16,7 +16,8 @@ _COPIED = ("purpose", "channel", "version", "text_version", "language", "network
 
 def unite(merging: Merging) -> None:
     """A consent taken back on either record is taken back; of two given ones the later speaks."""
-    winner, loser = _last(merging.winner_id), _last(merging.loser_id)
+    words = _last(*merging.ids)
+    winner, loser = words[merging.winner_id], words[merging.loser_id]
     made = (_united(winner.get(key), word, merging) for key, word in loser.items())
     ConsentEntry.objects.bulk_create([entry for entry in made if entry is not None])
     _unite_notices(merging)
@@ -42,7 +43,7 @@ def separate(merging: Merging) -> None:
     words: dict[Key, list[ConsentEntry]] = {}
     for entry in entries:
         words.setdefault((entry.purpose, entry.channel), []).append(entry)
-    others = _last(merging.loser_id)
+    others = _last(merging.loser_id)[merging.loser_id]
     origins = set(ConsentEntry.objects.filter(person=merging.loser_id).values_list("pk", flat=True))
     made = (
         entry
@@ -82,9 +83,13 @@ def _copy(word: ConsentEntry, merging: Merging, how: How) -> ConsentEntry:
     )
 
 
-def _last(person_id: int) -> dict[Key, ConsentEntry]:
-    rows = ConsentEntry.objects.filter(person=person_id).order_by("purpose", "channel", "-pk")
-    return {(row.purpose, row.channel): row for row in rows.distinct("purpose", "channel")}
+def _last(*person_ids: int) -> dict[int, dict[Key, ConsentEntry]]:
+    """The last words of each, in one query."""
+    rows = ConsentEntry.objects.filter(person__in=person_ids).order_by("person", "purpose", "channel", "-pk")
+    found: dict[int, dict[Key, ConsentEntry]] = {person_id: {} for person_id in person_ids}
+    for row in rows.distinct("person", "purpose", "channel"):
+        found[row.person][row.purpose, row.channel] = row
+    return found
 
 
 def _unite_notices(merging: Merging) -> None:

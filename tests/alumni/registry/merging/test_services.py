@@ -191,7 +191,7 @@ def test_questions_asked_do_not_grow_with_the_rows(ground: Ground, coordinator: 
 
     asked(1)  # finds out what the coordinator may, once
     one = asked(1)
-    assert (asked(6), one <= 80) == (one, True)
+    assert (asked(6), one <= 75) == (one, True)
 
 
 def test_every_relation_to_a_record_is_in_the_inventory() -> None:
