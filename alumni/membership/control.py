@@ -62,6 +62,8 @@ def has_the_records_student_address(user: User, record: Alumnus) -> bool:
 def is_proved(claim: Claim, record: Alumnus) -> bool:
     """The foundation's rule, its last part: control of a contact on the record, or the university's sign-on."""
     user = claim.user
+    if not Alumnus.objects.living().filter(pk=record.pk).exists():
+        return False  # whoever claims the record of somebody who has died is looked at by people
     return (
         controls_a_contact(claim, record)
         or signed_in_by_university(user)

@@ -19,7 +19,7 @@ from mik.accounts.identities import signed_in_by_university
 from mik.accounts.models import User
 from mik.common.fields import keyed_hash
 from mik.common.identifiers import is_foreigner_number
-from mik.people.models import Person
+from mik.people.models import Death, Person
 from mik.units.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.alumni import enrol, graduate
@@ -172,6 +172,16 @@ def test_a_student_joins_when_the_graduation_comes_in(graduand: User, department
     membership = Membership.objects.get()
     assert (membership.alumnus_id, membership.method) == (record.pk, "university")
     assert mails_to(graduand.email)[-1].template == "membership/approved"
+
+
+def test_nobody_joins_by_themselves_with_the_record_of_somebody_who_has_died(
+    graduand: User, department: Unit, record: Alumnus
+) -> None:
+    Graduation.objects.update(student_no="348721")
+    Death.objects.create(person=record.person, evidence=Death.Evidence.FAMILY, marked_by=UserFactory.create())
+    note_of(graduand, department)
+    assert join_all() == 0
+    assert (Claim.objects.get().state, Membership.objects.count()) == ("submitted", 0)
 
 
 def test_a_student_address_of_another_number_goes_to_the_representative(department: Unit, record: Alumnus) -> None:
